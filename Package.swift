@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A library target of ours: Swift 6, strict imports, warnings as errors.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one module; `fixtures` lie in `Tests/Fixtures` and are read by path.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let argumentParser: Target.Dependency =
+    .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "pose-animate",
+    platforms: [.macOS(.v13)],
+    products: [
+        .library(name: "PoseAnimate", targets: ["PoseAnimate"]),
+        .executable(name: "pose-animate", targets: ["pose-animate"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // System libraries, found through pkg-config.
+        .systemLibrary(
+            name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(
+            name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        // Without pkg-config: its file for simdjson holds a flag that the package manager refuses.
+        .systemLibrary(name: "CSimdJSONLibrary", providers: [.apt(["libsimdjson-dev"])]),
+
+        // C and C++ shims over what Swift cannot call directly.
+        .target(name: "CXMLShim", dependencies: ["CLibXML2"]),
+        .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
+
+        // The house, lowest first: a module imports only modules above it in this list.
+        module("Geometry"),
+        module("Storage", ["CZlib"]),
+        module("Scene", ["Geometry"]),
+        module("SVG", ["Scene", "Geometry", "Storage", "CXMLShim"]),
+        module("Motion", ["Geometry", "Storage", "CSimdJSON"]),
+        .target(
+            name: "Rigs", path: "Rigs",
+            resources: [
+                .embedInCode("body.yaml"),
+                .embedInCode("face.yaml"),
+                .embedInCode("pose-animator.yaml"),
+            ],
+            swiftSettings: strict),
+        module(
+            "Rigging",
+            ["Scene", "Geometry", "Motion", "Rigs", .product(name: "Yams", package: "Yams")]),
+        module("Rendering", ["Scene", "Geometry", "Storage", "CCairo", "CPNG"]),
+        module(
+            "PoseAnimate",
+            ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),
+        module("Commands", ["PoseAnimate", argumentParser]),
+        .executableTarget(name: "pose-animate", dependencies: ["Commands"], swiftSettings: strict),
+
+        tests("GeometryTests", ["Geometry"]),
+        tests("StorageTests", ["Storage"]),
+        tests("SVGTests", ["SVG", "Scene", "Geometry"]),
+        tests("MotionTests", ["Motion", "Geometry", "Storage"]),
+        tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
+        tests("RenderingTests", ["Rendering", "Scene", "Geometry", "Storage"]),
+        tests("PoseAnimateTests", ["PoseAnimate"]),
+        tests("CommandsTests", ["Commands"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+public enum Rigs { public static let b = PackageResources.body_yaml }

@@ -1,0 +1,2 @@
+#pragma once
+// simdjson is C++: only CSimdJSON includes its header; this module carries the link flags.

@@ -1,0 +1,2 @@
+#pragma once
+int cxmlshim_version(void);

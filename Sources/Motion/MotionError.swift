@@ -1,0 +1,30 @@
+/// Motion that could not be read.
+public struct MotionError: Error, Sendable, Equatable, CustomStringConvertible {
+    public enum Kind: Sendable, Equatable {
+        /// The source is missing or cannot be opened.
+        case noInput
+        /// The data is not what its format asks for.
+        case badData
+        /// Reading failed half-way.
+        case inputOutput
+    }
+
+    public var kind: Kind
+    /// The file's path, "standard input", or the name of the source.
+    public var source: String
+    /// Where in the source: "frame 12, pose.keypoints[3]"; empty when the whole is meant.
+    public var place: String
+    /// What is wrong and what to do about it.
+    public var message: String
+
+    public init(_ kind: Kind, source: String, place: String = "", _ message: String) {
+        self.kind = kind
+        self.source = source
+        self.place = place
+        self.message = message
+    }
+
+    public var description: String {
+        place.isEmpty ? "\(source): \(message)" : "\(source): \(place): \(message)"
+    }
+}

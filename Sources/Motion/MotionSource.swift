@@ -1,0 +1,38 @@
+import Geometry
+
+/// What is known of a motion source before its first frame.
+public struct ClipHeader: Sendable, Equatable {
+    /// Frames a second; nil when the source does not say.
+    public var framesPerSecond: Double?
+    /// The size of the picture that keypoints are measured in; nil when the source does not say.
+    public var size: Size?
+    /// How many frames will come; nil when that is not known in advance, as with a live source.
+    public var frameCount: Int?
+
+    public init(framesPerSecond: Double? = nil, size: Size? = nil, frameCount: Int? = nil) {
+        self.framesPerSecond = framesPerSecond
+        self.size = size
+        self.frameCount = frameCount
+    }
+}
+
+/// First stage of the pipeline: yields frames of motion in order, one at a time.
+///
+/// A source holds no more than it needs for the next frame, so that clips of any length and live
+/// streams take the same memory.
+public protocol MotionSource {
+    var header: ClipHeader { get }
+
+    /// The next frame; nil after the last.
+    ///
+    /// - Throws: `MotionError` when the source is damaged from here on.
+    mutating func next() throws(MotionError) -> MotionFrame?
+}
+
+/// Second stage: changes frames as they pass, for instance to steady them.
+///
+/// Filters see every frame from the clip's first, in order, whatever part of it is drawn.
+public protocol MotionFilter {
+    /// Changes one frame in place.
+    mutating func apply(to frame: inout MotionFrame)
+}

@@ -1,0 +1,22 @@
+/// A picture that could not be drawn or encoded.
+public struct RenderingError: Error, Sendable, Equatable, CustomStringConvertible {
+    public enum Kind: Sendable, Equatable {
+        /// A size that no picture can have.
+        case badSize
+        /// The drawing library refused.
+        case drawing
+        /// The picture could not be encoded.
+        case encoding
+    }
+
+    public var kind: Kind
+    /// What is wrong and what to do about it.
+    public var message: String
+
+    public init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    public var description: String { message }
+}

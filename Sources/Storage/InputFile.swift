@@ -1,0 +1,58 @@
+import Glibc
+
+/// Whole files read into memory, with clear errors.
+public enum InputFile {
+    /// Reads a file, unpacking it when it is gzip-compressed.
+    ///
+    /// - Parameter limit: the largest size accepted after unpacking, in bytes; guards against
+    ///   compression bombs.
+    /// - Throws: `noInput` when the file is missing or a directory, `badData` when it is damaged
+    ///   or too large, `inputOutput` when reading fails.
+    public static func read(_ path: String, limit: Int) throws(StorageError) -> [UInt8] {
+        let raw = try readRaw(path, limit: limit)
+        guard Gzip.isCompressed(raw) else { return raw }
+        return try Gzip.decompress(raw, path: path, limit: limit)
+    }
+
+    /// Opens a file for reading and returns its descriptor, which the caller closes.
+    public static func open(_ path: String) throws(StorageError) -> Int32 {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            let hint = errno == ENOENT ? "; check the path" : ""
+            throw StorageError(.noInput, path: path, "cannot open: \(StorageError.reason())\(hint)")
+        }
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            close(descriptor)
+            throw StorageError(.noInput, path: path, "is a directory, not a file")
+        }
+        return descriptor
+    }
+
+    private static func readRaw(_ path: String, limit: Int) throws(StorageError) -> [UInt8] {
+        let descriptor = try open(path)
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        let chunk = 1 << 18
+        while true {
+            let start = bytes.count
+            var count = 0
+            bytes.reserveCapacity(start + chunk)
+            bytes.append(contentsOf: repeatElement(0, count: chunk))
+            count = bytes.withUnsafeMutableBytes { buffer in
+                Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, chunk)
+            }
+            bytes.removeLast(chunk - max(count, 0))
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw StorageError(
+                    .inputOutput, path: path, "cannot read: \(StorageError.reason())")
+            }
+            if count == 0 { return bytes }
+            if bytes.count > limit {
+                throw StorageError(
+                    .badData, path: path, "is larger than the \(limit >> 20) MiB allowed")
+            }
+        }
+    }
+}
