@@ -1,1 +1,0 @@
-public enum Rigs { public static let b = PackageResources.body_yaml }

@@ -1,0 +1,152 @@
+import Geometry
+import Scene
+
+extension Binding {
+    /// Binds a character to the rig that fits, by Pose Animator's rules.
+    ///
+    /// Every anchor belongs to the bone group nearest to it and is moved by all bones of that
+    /// group with weights 1/d². Handles go with their anchor's group, with the anchor's own
+    /// weights where both handles lie on one line. Art groups with joints of their own bind to
+    /// those alone.
+    ///
+    /// - Parameters:
+    ///   - drawing: the character.
+    ///   - rig: the rig to use; nil to choose the largest built-in one whose joints are all there.
+    ///   - source: the character's name, for errors.
+    /// - Throws: `noSkeleton`, `missingJoints`; errors of the rig itself.
+    public init(_ drawing: Drawing, rig: Rig? = nil, source: String) throws(RiggingError) {
+        let choice = try RigChoice(for: drawing, requested: rig, source: source)
+        var binder = Binder(drawing, choice)
+        for node in choice.layout.art { binder.bind(node) }
+        self.init(
+            skeleton: choice.skeleton, bones: binder.bones, shapes: binder.shapes,
+            influences: binder.influences, influenceStarts: binder.influenceStarts,
+            diagnostics: binder.diagnostics)
+    }
+}
+
+/// Builds a binding shape by shape.
+private struct Binder {
+    let drawing: Drawing
+    let skeleton: Skeleton
+    var bones: [BoundBone]
+    var segments: [BoneSegment]
+    var shapes: [BoundShape] = []
+    var influences: [Influence] = []
+    var influenceStarts = [0]
+    var diagnostics: [Diagnostic]
+
+    init(_ drawing: Drawing, _ choice: RigChoice) {
+        self.drawing = drawing
+        skeleton = choice.skeleton
+        let rig = skeleton.rig
+        let rest = skeleton.restPositions
+        bones = rig.bones.indices.map { index in
+            let bone = rig.bones[index]
+            return BoundBone(
+                start: .keypoint(bone.start), end: .keypoint(bone.end),
+                restStart: rest[bone.start], restEnd: rest[bone.end], parent: index,
+                region: rig.region(ofBone: index))
+        }
+        segments = bones.map(BoneSegment.init)
+        diagnostics = choice.diagnostics
+        for index in bones.indices where bones[index].isDegenerate {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, .rig, choice.layout.skeleton?.element ?? drawing.root.element,
+                    "bone \(rig.name(ofBone: index)) has no length: both joints lie at one place, "
+                        + "so it moves its points without turning them"))
+        }
+    }
+
+    mutating func bind(_ node: Node) {
+        switch node {
+        case .shape(let index): bind(shape: index, artGroup: nil, to: nil)
+        case .group(let group): bind(group)
+        }
+    }
+
+    private mutating func bind(_ group: Group) {
+        let art = ArtGroup(group, in: drawing, rig: skeleton.rig)
+        let own = art.bones(of: skeleton)
+        if own.isEmpty {
+            if !art.joints.isEmpty {
+                let names = art.joints.keys.sorted().map { skeleton.rig.keypoints[$0].name }
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, .rig, group.element,
+                        "no bone has both its joints in this group (it holds "
+                            + "\(names.joined(separator: ", "))), so its art follows the whole rig")
+                )
+            }
+            for index in art.shapes { bind(shape: index, artGroup: nil, to: nil) }
+            return
+        }
+        let first = bones.count
+        bones += own
+        segments += own.map(BoneSegment.init)
+        let range = Array(first..<bones.count)
+        for index in art.shapes { bind(shape: index, artGroup: group.element, to: range) }
+    }
+
+    /// - Parameter own: the bones to bind to; nil for the rig's nearest group.
+    private mutating func bind(shape index: Int, artGroup: Element?, to own: [Int]?) {
+        let contours = drawing.shapes[index].contours
+        let first = contours.first?.firstAnchor ?? 0
+        let anchors = first..<(contours.last?.anchors.upperBound ?? first)
+        var sums: [Int: Double] = [:]
+        for anchor in anchors {
+            let candidates = own ?? nearestBones(to: drawing.points[3 * anchor])
+            let weights = bind(anchor: anchor, to: candidates)
+            for (bone, weight) in zip(weights.bones, weights.weights) {
+                sums[bone, default: 0] += weight
+            }
+        }
+        let count = Double(max(anchors.count, 1))
+        shapes.append(
+            BoundShape(
+                shape: index, anchors: anchors,
+                boneShares: sums.keys.sorted().map {
+                    BoneShare(bone: $0, share: (sums[$0] ?? 0) / count)
+                },
+                artGroup: artGroup))
+    }
+
+    private mutating func bind(anchor: Int, to candidates: [Int]) -> PointWeights {
+        let point = drawing.points[3 * anchor]
+        let handles = [drawing.points[3 * anchor + 1], drawing.points[3 * anchor + 2]]
+        let weights = PointWeights(of: point, bones: candidates, segments: segments)
+        append(weights.influences(on: point, segments: segments))
+        let isStraight = Self.areCollinear(handles[0] - point, handles[1] - point)
+        for handle in handles {
+            let own =
+                isStraight || handle == point
+                ? weights : PointWeights(of: handle, bones: candidates, segments: segments)
+            append(own.influences(on: handle, segments: segments))
+        }
+        return weights
+    }
+
+    /// Heaviest first, so that files and eyes meet the important bone first.
+    private mutating func append(_ point: [Influence]) {
+        influences += point.sorted { $0.weight > $1.weight }
+        influenceStarts.append(influences.count)
+    }
+
+    /// Whether two handles lie on one line through their anchor: |cos| above 0.99, the original's
+    /// bound, which also takes in handles that point the same way.
+    private static func areCollinear(_ a: Point, _ b: Point) -> Bool {
+        let lengths = a.length * b.length
+        return lengths > 0 && abs(a.dot(b) / lengths) > 0.99
+    }
+
+    /// The bones of the group nearest to a point; of all groups that are equally near.
+    private func nearestBones(to point: Point) -> [Int] {
+        let groups = skeleton.rig.groups
+        let distances = groups.map { group in
+            group.bones.reduce(Double.infinity) { min($0, segments[$1].distance(to: point)) }
+        }
+        let nearest = distances.min() ?? .infinity
+        return groups.indices.filter { distances[$0] <= nearest }.flatMap { groups[$0].bones }
+    }
+}
