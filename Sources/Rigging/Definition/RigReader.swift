@@ -82,7 +82,9 @@ public struct RigReader {
     }
 
     private mutating func addKeypoint(_ key: Node, _ value: Node) throws(RiggingError) {
-        guard let name = key.string, !name.isEmpty else { throw error(key, "a keypoint needs a name") }
+        guard let name = key.string, !name.isEmpty else {
+            throw error(key, "a keypoint needs a name")
+        }
         let source: Rig.Source
         if let landmark = value["face"]?.int, (0..<478).contains(landmark) {
             source = .face(landmark)

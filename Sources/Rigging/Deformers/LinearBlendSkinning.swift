@@ -92,7 +92,8 @@ public struct LinearBlendSkinning: Deformer {
                 frames.withUnsafeBufferPointer { frames in
                     var bound = 0
                     for shape in binding.shapes {
-                        for target in (3 * shape.anchors.lowerBound)..<(3 * shape.anchors.upperBound)
+                        for target
+                            in (3 * shape.anchors.lowerBound)..<(3 * shape.anchors.upperBound)
                         {
                             var sum = Point.zero
                             for index in Int(starts[bound])..<Int(starts[bound + 1]) {

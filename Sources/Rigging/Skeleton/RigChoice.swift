@@ -41,13 +41,15 @@ struct RigChoice {
         let largerOnes = attempts.filter { attempt in
             !attempt.missing.isEmpty && attempt.foundCount > fitting.foundCount
         }
-        diagnostics = layout.diagnostics + largerOnes.map { attempt in
-            let names = attempt.missing.map { attempt.skeleton.rig.keypoints[$0].name }
-            return Diagnostic(
-                .warning, .rig, group.element,
-                "rig \(fitting.skeleton.rig.name) is used, because rig "
-                    + "\(attempt.skeleton.rig.name) lacks \(names.joined(separator: ", "))")
-        }
+        diagnostics =
+            layout.diagnostics
+            + largerOnes.map { attempt in
+                let names = attempt.missing.map { attempt.skeleton.rig.keypoints[$0].name }
+                return Diagnostic(
+                    .warning, .rig, group.element,
+                    "rig \(fitting.skeleton.rig.name) is used, because rig "
+                        + "\(attempt.skeleton.rig.name) lacks \(names.joined(separator: ", "))")
+            }
     }
 
     private static func builtIn() throws(RiggingError) -> [Rig] {

@@ -10,7 +10,7 @@ public struct Skeleton: Sendable {
     /// Rest length of every bone.
     let boneLengths: [Double]
     /// Sum of the rest lengths of each region's bones.
-    let regionLengths: [Rig.Region: Double]
+    private let regionLengths: [Rig.Region: Double]
 
     /// Takes rest positions as they are.
     ///
@@ -27,6 +27,9 @@ public struct Skeleton: Sendable {
         }
         regionLengths = lengths
     }
+
+    /// Sum of the rest lengths of a region's bones, in the drawing's pixels.
+    public func restLength(of region: Rig.Region) -> Double { regionLengths[region] ?? 0 }
 }
 
 /// Looks for a rig's joints in a character.

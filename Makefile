@@ -1,0 +1,54 @@
+# Every target sets up what it needs; on a fresh Debian 12 with Swift, `make demo` just works.
+
+PACKAGES = libcairo2-dev libpng-dev libsimdjson-dev libxml2-dev zlib1g-dev pkg-config \
+	fonts-dejavu-core python3
+POSE_ANIMATE_SHARED ?= ../shared
+SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
+RELEASE = .build/release/pose-animate
+
+.PHONY: setup build demo test test-references bench lint clean
+
+# Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
+setup:
+	@command -v swift >/dev/null || { \
+	  echo "make setup: swift is missing; install Swift 6.2 or newer from swift.org" >&2; exit 1; }
+	@missing=; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "make setup: installing$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; elif command -v sudo >/dev/null; then sudo=sudo; else \
+	    echo "make setup: not root and no sudo; as root run: apt-get install$$missing" >&2; exit 1; fi; \
+	  $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+build: setup
+	swift build -c release
+
+# A character of ours performing a clip of ours: a folder of frames and one picture to look at.
+demo: build
+	$(RELEASE) Characters/ada.svg --keypoints Examples/clips/dance.json.gz --size 720x720 \
+	  --background white -o demo/frames/ --contact-sheet demo/contact-sheet.png
+	@echo "make demo: frames are in demo/frames/, an overview in demo/contact-sheet.png"
+
+# All that the repository itself holds; passes on any fresh machine.
+test: setup
+	swift build --build-tests
+	swift test --skip-build
+	swift build --package-path Examples/embedding --scratch-path .build-embedding
+
+# Compares with the reference outputs, which are not part of the repository.
+test-references: build
+	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
+	  python3 -m unittest discover -v -s Tests/References -t Tests/References -p '*_test.py'
+
+bench: setup
+	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) \
+	  swift run -c release --package-path Benchmarks --scratch-path .build-benchmarks benchmarks
+
+lint: setup
+	swift format lint --recursive --strict --parallel $(SOURCES)
+
+clean:
+	rm -rf .build .build-* demo

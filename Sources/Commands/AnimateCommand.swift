@@ -1,0 +1,89 @@
+import ArgumentParser
+import PoseAnimate
+
+/// `pose-animate character.svg --keypoints clip.json -o frames/`: the main job.
+struct AnimateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "animate", abstract: "Animate a character by a clip of keypoints (default).")
+
+    @Argument(help: "The character: an SVG file with a skeleton.")
+    var character: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The clip: .json, .json.gz, or a frame a line; - reads standard input.",
+            valueName: "file"))
+    var keypoints: String
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Folder for the pictures frame_000000.png …", valueName: "folder"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Sink that writes the output.", valueName: "name"))
+    var format = "png"
+
+    @Option(help: ArgumentHelp("One picture with a grid of frames.", valueName: "file.png"))
+    var contactSheet: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Every frame's deformed paths, a line of JSON each, in the clip's pixels.",
+            valueName: "file.ndjson[.gz]"))
+    var geometry: String?
+
+    @OptionGroup(title: "Motion") var motion: MotionOptions
+    @OptionGroup(title: "Picture") var picture: PictureOptions
+    @OptionGroup var rig: RigOption
+
+    @Flag(help: "No progress, no warnings.")
+    var quiet = false
+
+    @Flag(help: "A summary as JSON on standard output.")
+    var json = false
+
+    func validate() throws {
+        guard output != nil || contactSheet != nil || geometry != nil else {
+            throw ValidationError(
+                "nothing to write: give -o FOLDER/, --contact-sheet FILE or --geometry FILE")
+        }
+    }
+
+    func run() throws {
+        let rigged = try RiggedCharacter(path: character, rig: try rig.rig())
+        if !quiet { DiagnosticReport.show(rigged.diagnostics, of: character) }
+        let source = try Registry.builtIn.makeSource(
+            StageOptions(name: "clip"), location: keypoints)
+        var options = AnimationOptions()
+        try motion.apply(to: &options)
+        try picture.apply(to: &options)
+        let animation = try Animation(of: rigged, motion: source, options: options)
+        var run = try AnimationRun(
+            animation, selection: try motion.selection(),
+            destinations: AnimationRun.Destinations(
+                folder: output, format: format, contactSheet: contactSheet, geometry: geometry),
+            isQuiet: quiet)
+        let outcome = try run.run()
+        if json { StandardStreams.print(summary(animation, outcome, rigged).text) }
+    }
+
+    private func summary(
+        _ animation: Animation, _ outcome: AnimationRun.Outcome, _ rigged: RiggedCharacter
+    ) -> JSONValue {
+        func path(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+        return .object([
+            ("character", .string(character)),
+            ("keypoints", .string(keypoints)),
+            ("rig", .string(rigged.binding.rig.name)),
+            ("frames", .integer(outcome.frameCount)),
+            ("framesWithoutPerson", .integer(outcome.lostCount)),
+            ("framesPerSecond", .number(animation.framesPerSecond)),
+            ("width", .integer(animation.pictureWidth)),
+            ("height", .integer(animation.pictureHeight)),
+            ("output", path(output)),
+            ("contactSheet", path(contactSheet)),
+            ("geometry", path(geometry)),
+            ("diagnostics", DiagnosticReport.json(rigged.diagnostics)),
+        ])
+    }
+}

@@ -1,0 +1,97 @@
+import PoseAnimate
+
+/// Plays an animation into files, frame by frame.
+struct AnimationRun: ~Copyable {
+    struct Destinations {
+        var folder: String?
+        var format: String
+        var contactSheet: String?
+        var geometry: String?
+    }
+
+    struct Outcome {
+        /// Frames written.
+        var frameCount = 0
+        /// Written frames in which nobody is seen.
+        var lostCount = 0
+    }
+
+    private var animation: Animation
+    private let selection: FrameSelection?
+    private var sinks: [any FrameSink] = []
+    private var geometry: GeometryWriter?
+    private var progress: ProgressBar
+
+    init(
+        _ animation: Animation, selection: FrameSelection?, destinations: Destinations,
+        isQuiet: Bool
+    ) throws {
+        if let selection, let count = animation.frameCount, selection.last >= count {
+            throw Self.beyondEnd(selection, count: count)
+        }
+        self.animation = animation
+        self.selection = selection
+        let count = selection?.count ?? animation.frameCount
+        progress = ProgressBar(total: count, isQuiet: isQuiet)
+        func request(_ destination: String) -> Registry.SinkRequest {
+            Registry.SinkRequest(
+                destination: destination, framesPerSecond: animation.framesPerSecond,
+                frameCount: count)
+        }
+        if let folder = destinations.folder {
+            let options = try StageOptions(parsing: destinations.format)
+            sinks.append(try Registry.builtIn.makeSink(options, request(folder)))
+        }
+        if let path = destinations.contactSheet {
+            let options = StageOptions(name: "contact-sheet")
+            sinks.append(try Registry.builtIn.makeSink(options, request(path)))
+        }
+        if let path = destinations.geometry {
+            geometry = try GeometryWriter(path: path, character: animation.character)
+        }
+    }
+
+    /// Runs to the end of the clip or of the selection.
+    ///
+    /// - Throws: `Interrupted` after the current frame when a signal asks; then what is finished
+    ///   stays and nothing half done is left.
+    consuming func run() throws -> Outcome {
+        var outcome = Outcome()
+        let picture = animation.makePicture()
+        var count = 0
+        while let index = try animation.advance() {
+            count = index + 1
+            guard selection?.contains(index) ?? true else { continue }
+            try write(index, picture)
+            outcome.frameCount += 1
+            if !animation.posture.isValid { outcome.lostCount += 1 }
+            progress.update(outcome.frameCount)
+            if let signal = Interruption.signal {
+                progress.finish()
+                throw Interrupted(signal: signal)
+            }
+            if let selection, index >= selection.last { break }
+        }
+        progress.finish()
+        if let selection, selection.last >= count {
+            throw Self.beyondEnd(selection, count: count)
+        }
+        for index in sinks.indices { try sinks[index].finish() }
+        try geometry.take()?.finish()
+        return outcome
+    }
+
+    private mutating func write(_ index: Int, _ picture: PixelBuffer) throws {
+        if !sinks.isEmpty {
+            try animation.draw(into: picture)
+            for sink in sinks.indices { try sinks[sink].write(picture, index: index) }
+        }
+        try geometry?.write(index: index, posture: animation.posture, scene: animation.scene)
+    }
+
+    private static func beyondEnd(_ selection: FrameSelection, count: Int) -> PoseAnimateError {
+        PoseAnimateError(
+            .usage,
+            "--frames asks for frame \(selection.last), but the clip's last frame is \(count - 1)")
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Glibc
+import PoseAnimate
+
+/// The whole program: parses arguments, runs the command, reports failure in one line.
+public enum CommandLineProgram {
+    /// Runs the program with its own arguments and ends it.
+    public static func run() -> Never {
+        Interruption.install()
+        exit(status(of: Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Runs one command line.
+    ///
+    /// - Returns: 0, a code of sysexits.h, or 128 and the signal's number when interrupted.
+    public static func status(of arguments: [String]) -> Int32 {
+        do {
+            var command = try PoseAnimateCommand.parseAsRoot(arguments)
+            try command.run()
+            return 0
+        } catch let interrupted as Interrupted {
+            return 128 + interrupted.signal
+        } catch {
+            return report(error)
+        }
+    }
+
+    /// Help and version go to standard output; every failure is one line on standard error.
+    private static func report(_ error: any Error) -> Int32 {
+        let code = PoseAnimateCommand.exitCode(for: error)
+        let message = PoseAnimateCommand.message(for: error)
+        if code == .success {
+            StandardStreams.print(message)
+            return 0
+        }
+        if code == .validationFailure || error is ValidationError {
+            StandardStreams.complain("\(oneLine(message)); see pose-animate --help")
+            return ExitStatus.usage.rawValue
+        }
+        StandardStreams.complain(oneLine("\(error)"))
+        return ExitStatus(for: error).rawValue
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).map { line in
+            line.split(separator: " ").joined(separator: " ")
+        }.joined(separator: " ")
+    }
+}
+
+/// Thrown when a command ends because a signal asked it to.
+struct Interrupted: Error {
+    var signal: Int32
+}

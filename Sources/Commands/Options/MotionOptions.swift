@@ -1,0 +1,55 @@
+import ArgumentParser
+import PoseAnimate
+
+/// Options about the motion: its rate, its selection, what becomes of it on the way.
+struct MotionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Frames a second of the output; the motion is resampled.", valueName: "rate"))
+    var fps: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Frames to write, such as 10-20,30-60:2; counted from 0.", valueName: "ranges"))
+    var frames: String?
+
+    @Flag(help: "Swap left and right, as a mirror does.")
+    var mirror = false
+
+    @Option(help: "While nobody is seen: hide the character, or hold its last posture.")
+    var whenLost = AnimationOptions.WhenLost.hide
+
+    @Option(
+        name: .customLong("filter"),
+        help: ArgumentHelp(
+            "Motion filter, name or name,key=value; may be repeated; none for none.",
+            discussion: "Default: confidence.", valueName: "filter"))
+    var filters: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Size of the clip's picture, where the clip does not give it.", valueName: "WxH"))
+    var clipSize: Dimensions?
+
+    @Option(help: ArgumentHelp("Deformer of the character.", valueName: "name"))
+    var deformer = "linear-blend"
+
+    func apply(to options: inout AnimationOptions) throws {
+        options.framesPerSecond = fps
+        options.isMirrored = mirror
+        options.whenLost = whenLost
+        options.clipSize = clipSize.map {
+            Size(width: Double($0.width), height: Double($0.height))
+        }
+        options.deformer = try StageOptions(parsing: deformer)
+        guard !filters.isEmpty else { return }
+        options.filters = try filters.filter { $0 != "none" }.map { try StageOptions(parsing: $0) }
+    }
+
+    func selection() throws -> FrameSelection? {
+        guard let frames else { return nil }
+        return try FrameSelection(parsing: frames)
+    }
+}
+
+extension AnimationOptions.WhenLost: ExpressibleByArgument {}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import PoseAnimate
+
+/// `pose-animate plugins`: what a pipeline can be made of.
+struct PluginsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plugins", abstract: "List the registered stages of the pipeline.")
+
+    @Flag(help: "As JSON.")
+    var json = false
+
+    func run() throws {
+        let entries = Registry.builtIn.entries
+        if json {
+            let rows = entries.map { entry -> JSONValue in
+                .object([
+                    ("kind", .string(entry.kind.rawValue)), ("name", .string(entry.name)),
+                    ("summary", .string(entry.summary)),
+                ])
+            }
+            StandardStreams.print(JSONValue.array(rows).text)
+            return
+        }
+        let width = entries.map(\.name.count).max() ?? 0
+        for entry in entries {
+            StandardStreams.print(
+                padded(entry.kind.rawValue, 10) + padded(entry.name, width + 2) + entry.summary)
+        }
+    }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(width - text.count, 0))
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import PoseAnimate
+
+/// What the program says to the shell: the codes of sysexits.h.
+enum ExitStatus: Int32 {
+    case usage = 64
+    case badData = 65
+    case noInput = 66
+    case unavailable = 69
+    case softwareFault = 70
+    case cannotCreate = 73
+    case inputOutput = 74
+
+    /// The code for any error of the engine.
+    init(for error: any Error) {
+        switch error {
+        case let error as SVGError: self = Self.status(of: error.kind)
+        case let error as MotionError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .inputOutput: self = .inputOutput
+            }
+        case let error as RiggingError:
+            self = error.kind == .noRig ? .noInput : .badData
+        case let error as StorageError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .cannotCreate: self = .cannotCreate
+            case .inputOutput: self = .inputOutput
+            }
+        case let error as RenderingError:
+            switch error.kind {
+            case .badSize: self = .usage
+            case .drawing, .encoding: self = .softwareFault
+            }
+        case let error as PoseAnimateError:
+            switch error.kind {
+            case .usage: self = .usage
+            case .unknownStage: self = .unavailable
+            case .badData: self = .badData
+            }
+        case is ValidationError: self = .usage
+        default: self = .softwareFault
+        }
+    }
+
+    private static func status(of kind: SVGError.Kind) -> ExitStatus {
+        switch kind {
+        case .noInput: .noInput
+        default: .badData
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Geometry
+import Motion
+import Rendering
+import Rigging
+import Scene
+
+/// A character following a stream of motion, frame by frame.
+///
+///     let character = try RiggedCharacter(path: "ada.svg")
+///     var animation = try Animation(of: character, motion: ClipSource(path: "wave.json"))
+///     let picture = animation.makePicture()
+///     while let index = try animation.advance() {
+///         try animation.draw(into: picture)
+///     }
+///
+/// Motion is evaluated from the clip's first frame whatever is drawn, so a frame looks the same in
+/// whichever selection it is drawn. Nothing is allocated while it runs.
+public struct Animation {
+    public let character: RiggedCharacter
+    /// Frames a second of the output.
+    public let framesPerSecond: Double
+    /// How many frames there will be; nil when the source does not know.
+    public let frameCount: Int?
+    /// The picture's size in pixels.
+    public let pictureWidth: Int
+    public let pictureHeight: Int
+    /// The rig's keypoints in the current frame.
+    public private(set) var posture: Posture
+    /// The drawing's geometry in the current frame, in the clip's pixels.
+    public private(set) var scene: SceneFrame
+
+    private var motion: any MotionSource
+    private var tracker: PostureTracker
+    private var deformer: any Deformer
+    private let renderer: any Renderer
+    private let whenLost: AnimationOptions.WhenLost
+
+    /// - Throws: `PoseAnimateError` when an option is wrong or the clip says too little; errors of
+    ///   the stages that are made.
+    public init(
+        of character: RiggedCharacter, motion: any MotionSource,
+        options: AnimationOptions = AnimationOptions(), registry: Registry = .builtIn
+    ) throws {
+        guard let size = options.clipSize ?? motion.header.size else {
+            throw PoseAnimateError(
+                .badData,
+                "the clip does not say how large its picture is; add width and height to it, or "
+                    + "give the clip size")
+        }
+        let layout = try PictureLayout(clip: size, size: options.pictureSize)
+        let rate = options.framesPerSecond ?? motion.header.framesPerSecond ?? 30
+        guard rate > 0, rate <= 1000 else {
+            throw PoseAnimateError(
+                .usage, "\(rate) frames a second cannot be made; choose 1 to 1000")
+        }
+        self.character = character
+        pictureWidth = layout.width
+        pictureHeight = layout.height
+        framesPerSecond = rate
+        let filters = try options.filters.map { try registry.makeFilter($0) }
+        let skeleton = character.binding.skeleton
+        tracker = PostureTracker(
+            skeleton: skeleton, mirrorWidth: options.isMirrored ? size.width : nil)
+        posture = Posture(restPoseOf: skeleton)
+        posture.isValid = false
+        scene = SceneFrame(restPoseOf: character.drawing)
+        deformer = try registry.makeDeformer(options.deformer, for: character)
+        renderer = try registry.makeRenderer(
+            options.renderer,
+            Registry.RendererRequest(
+                drawing: character.drawing, shapes: Set(character.binding.shapes.map(\.shape)),
+                placement: Placement(transform: layout.transform, background: options.background)))
+        whenLost = options.whenLost
+        self.motion = try Resampler(
+            FilteredMotion(motion, filters: filters), framesPerSecond: rate)
+        frameCount = self.motion.header.frameCount
+        hideAll()
+    }
+
+    /// Goes on to the next frame.
+    ///
+    /// - Returns: the frame's index; nil after the last.
+    /// - Throws: `MotionError` when the motion is damaged from here on.
+    public mutating func advance() throws -> Int? {
+        guard let frame = try motion.next() else { return nil }
+        tracker.update(&posture, with: frame)
+        if posture.isValid {
+            deformer.deform(posture, into: &scene)
+        } else if whenLost == .hide {
+            hideAll()
+        }
+        return frame.index
+    }
+
+    /// A picture of the right size to draw into, again and again.
+    public func makePicture() -> PixelBuffer {
+        PixelBuffer(width: pictureWidth, height: pictureHeight)
+    }
+
+    /// Draws the current frame.
+    ///
+    /// - Throws: `RenderingError`.
+    public func draw(into picture: PixelBuffer) throws(RenderingError) {
+        try renderer.render(scene, into: picture)
+    }
+
+    private mutating func hideAll() {
+        for index in scene.isShown.indices { scene.isShown[index] = false }
+    }
+}

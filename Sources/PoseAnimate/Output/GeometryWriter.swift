@@ -1,0 +1,92 @@
+import Geometry
+import Motion
+import Rigging
+import Scene
+import Storage
+
+/// Writes every frame's geometry as a line of JSON, for tools and other renderers.
+///
+/// A line is `{"i", "valid", "drawn", "parts", "bodyScale", "faceScale", "paths"}`; `parts` gives
+/// each keypoint's `[x, y, confidence]`, `paths[n]` the confidence `s`, whether it is drawn `d`
+/// (1 or 0) and its points `v`: per anchor the anchor, its incoming and its outgoing handle,
+/// absolute, in the clip's pixels. Paths are numbered as in the binding report. While nobody is
+/// seen, `valid` is false and there are no `parts` and `paths`.
+public struct GeometryWriter: ~Copyable {
+    private var file: OutputFile
+    private let character: RiggedCharacter
+    private let anchors: [[Int]]
+    private let partNames: [String]
+    private var line: [UInt8] = []
+    private let coordinate = DecimalText(decimals: 6)
+    private let partNumber = DecimalText(decimals: 4)
+
+    /// - Parameter path: compressed when it ends in `.gz`.
+    /// - Throws: `cannotCreate`.
+    public init(path: String, character: RiggedCharacter) throws(StorageError) {
+        file = try OutputFile(path: path)
+        self.character = character
+        anchors = character.binding.shapes.map { $0.anchorsInOriginalOrder(character.drawing) }
+        partNames = character.binding.rig.keypoints.map(\.name)
+    }
+
+    /// Appends one frame.
+    ///
+    /// - Throws: `inputOutput` when the disk is full or fails.
+    public mutating func write(
+        index: Int, posture: Posture, scene: SceneFrame
+    ) throws(StorageError) {
+        line.removeAll(keepingCapacity: true)
+        line += "{\"i\":\(index),\"valid\":\(posture.isValid)".utf8
+        if posture.isValid {
+            appendFigure(posture, scene)
+        } else {
+            line += ",\"drawn\":0,\"parts\":{}".utf8
+        }
+        line += "}\n".utf8
+        try file.write(line)
+    }
+
+    /// Gives the finished file its name.
+    public consuming func finish() throws(StorageError) { try file.commit() }
+
+    private mutating func appendFigure(_ posture: Posture, _ scene: SceneFrame) {
+        let shapes = character.binding.shapes
+        let drawn = shapes.count { scene.isShown[$0.shape] }
+        line += ",\"drawn\":\(drawn),\"parts\":{".utf8
+        for (index, keypoint) in posture.keypoints.enumerated() {
+            line += "\(index == 0 ? "" : ",")\"\(partNames[index])\":[".utf8
+            partNumber.append(keypoint.position.x, to: &line)
+            line.append(UInt8(ascii: ","))
+            partNumber.append(keypoint.position.y, to: &line)
+            line.append(UInt8(ascii: ","))
+            partNumber.append(keypoint.confidence, to: &line)
+            line.append(UInt8(ascii: "]"))
+        }
+        line += "},\"bodyScale\":".utf8
+        coordinate.append(posture.bodyScale, to: &line)
+        line += ",\"faceScale\":".utf8
+        coordinate.append(posture.faceScale, to: &line)
+        line += ",\"paths\":[".utf8
+        for (index, bound) in shapes.enumerated() {
+            line += "\(index == 0 ? "" : ","){\"s\":".utf8
+            coordinate.append(scene.confidences[bound.shape], to: &line)
+            line += ",\"d\":\(scene.isShown[bound.shape] ? 1 : 0),\"v\":[".utf8
+            appendPoints(of: anchors[index], scene)
+            line += "]}".utf8
+        }
+        line.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func appendPoints(of anchors: [Int], _ scene: SceneFrame) {
+        var isFirst = true
+        for anchor in anchors {
+            for index in (3 * anchor)..<(3 * anchor + 3) {
+                if !isFirst { line.append(UInt8(ascii: ",")) }
+                isFirst = false
+                coordinate.append(scene.points[index].x, to: &line)
+                line.append(UInt8(ascii: ","))
+                coordinate.append(scene.points[index].y, to: &line)
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Motion
+import Rendering
+import Rigging
+import Scene
+
+extension Registry {
+    /// A registry with the stages that ship with the engine.
+    public static let builtIn: Registry = {
+        var registry = Registry()
+        do {
+            try registry.registerBuiltInStages()
+        } catch {
+            // Names below are distinct; a test asserts that all of them are there.
+            return registry
+        }
+        return registry
+    }()
+
+    private mutating func registerBuiltInStages() throws(PoseAnimateError) {
+        try register(
+            source: "clip", summary: "keypoint clips: JSON, gzip, or a frame a line (NDJSON)"
+        ) { location, options in
+            try options.check(known: [])
+            return try ClipSource(path: location)
+        }
+        try register(
+            filter: "confidence",
+            summary: "Pose Animator's smoothing of body parts, weighted by confidence"
+        ) { options in
+            try options.check(known: [])
+            return ConfidenceSmoothing()
+        }
+        try register(
+            deformer: "linear-blend", summary: "linear blend skinning, as Pose Animator's"
+        ) { character, options in
+            try options.check(known: [])
+            return LinearBlendSkinning(character.binding, drawing: character.drawing)
+        }
+        try register(renderer: "cairo", summary: "Cairo, antialiased, 8 bits a channel, sRGB") {
+            request, options in
+            try options.check(known: [])
+            let list = DisplayList(request.drawing) { request.shapes?.contains($0) ?? true }
+            return try CairoRenderer(request.drawing, list, placement: request.placement)
+        }
+        try register(sink: "png", summary: "a folder of PNG pictures, frame_000000.png …") {
+            request, options in
+            try options.check(known: [])
+            return try PNGSequenceSink(directory: request.destination)
+        }
+        try register(sink: "contact-sheet", summary: "one PNG picture with a grid of frames") {
+            request, options in
+            try options.check(known: [])
+            return try ContactSheetSink(path: request.destination, frameCount: request.frameCount)
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Geometry
+import Motion
+import Rendering
+import Rigging
+import Scene
+
+/// The stages that a pipeline can be made of, by kind and name.
+///
+/// The built-in stages are registered here like any others, so the pipeline knows no concrete one.
+public struct Registry: Sendable {
+    /// The five kinds of stage, in the order of the data flow.
+    public enum Kind: String, Sendable, CaseIterable {
+        case source, filter, deformer, renderer, sink
+    }
+
+    /// What is told about a registered stage.
+    public struct Entry: Sendable, Equatable {
+        public var kind: Kind
+        public var name: String
+        /// One line for `pose-animate plugins`.
+        public var summary: String
+    }
+
+    public typealias MakeSource =
+        @Sendable (_ location: String, _ options: StageOptions) throws -> any MotionSource
+    public typealias MakeFilter = @Sendable (_ options: StageOptions) throws -> any MotionFilter
+    public typealias MakeDeformer =
+        @Sendable (_ character: RiggedCharacter, _ options: StageOptions) throws -> any Deformer
+    public typealias MakeRenderer =
+        @Sendable (_ request: RendererRequest, _ options: StageOptions) throws -> any Renderer
+    public typealias MakeSink =
+        @Sendable (_ request: SinkRequest, _ options: StageOptions) throws -> any FrameSink
+
+    /// What a renderer is to draw.
+    public struct RendererRequest: Sendable {
+        public var drawing: Drawing
+        /// Indices of the shapes to draw; nil for all.
+        public var shapes: Set<Int>?
+        public var placement: Placement
+
+        public init(drawing: Drawing, shapes: Set<Int>? = nil, placement: Placement) {
+            self.drawing = drawing
+            self.shapes = shapes
+            self.placement = placement
+        }
+    }
+
+    /// Where a sink is to write, and what it will be given.
+    public struct SinkRequest: Sendable {
+        public var destination: String
+        public var framesPerSecond: Double
+        /// Nil when it is not known in advance.
+        public var frameCount: Int?
+
+        public init(destination: String, framesPerSecond: Double, frameCount: Int? = nil) {
+            self.destination = destination
+            self.framesPerSecond = framesPerSecond
+            self.frameCount = frameCount
+        }
+    }
+
+    private enum Maker: Sendable {
+        case source(MakeSource)
+        case filter(MakeFilter)
+        case deformer(MakeDeformer)
+        case renderer(MakeRenderer)
+        case sink(MakeSink)
+
+        var kind: Kind {
+            switch self {
+            case .source: .source
+            case .filter: .filter
+            case .deformer: .deformer
+            case .renderer: .renderer
+            case .sink: .sink
+            }
+        }
+    }
+
+    private var makers: [Kind: [String: (maker: Maker, summary: String)]] = [:]
+
+    /// A registry with nothing in it.
+    public init() {}
+
+    /// Everything registered, by kind in the order of the data flow, then by name.
+    public var entries: [Entry] {
+        Kind.allCases.flatMap { kind in
+            (makers[kind] ?? [:]).sorted { $0.key < $1.key }.map { name, value in
+                Entry(kind: kind, name: name, summary: value.summary)
+            }
+        }
+    }
+
+    public mutating func register(
+        source name: String, summary: String, make: @escaping MakeSource
+    ) throws(PoseAnimateError) { try register(.source(make), name, summary) }
+
+    public mutating func register(
+        filter name: String, summary: String, make: @escaping MakeFilter
+    ) throws(PoseAnimateError) { try register(.filter(make), name, summary) }
+
+    public mutating func register(
+        deformer name: String, summary: String, make: @escaping MakeDeformer
+    ) throws(PoseAnimateError) { try register(.deformer(make), name, summary) }
+
+    public mutating func register(
+        renderer name: String, summary: String, make: @escaping MakeRenderer
+    ) throws(PoseAnimateError) { try register(.renderer(make), name, summary) }
+
+    public mutating func register(
+        sink name: String, summary: String, make: @escaping MakeSink
+    ) throws(PoseAnimateError) { try register(.sink(make), name, summary) }
+
+    private mutating func register(
+        _ maker: Maker, _ name: String, _ summary: String
+    ) throws(PoseAnimateError) {
+        guard makers[maker.kind]?[name] == nil else {
+            throw PoseAnimateError(
+                .usage, "a \(maker.kind.rawValue) named `\(name)` is registered already")
+        }
+        makers[maker.kind, default: [:]][name] = (maker, summary)
+    }
+
+    public func makeSource(_ options: StageOptions, location: String) throws -> any MotionSource {
+        guard case .source(let make) = try maker(.source, options) else { throw mismatch(options) }
+        return try make(location, options)
+    }
+
+    public func makeFilter(_ options: StageOptions) throws -> any MotionFilter {
+        guard case .filter(let make) = try maker(.filter, options) else { throw mismatch(options) }
+        return try make(options)
+    }
+
+    public func makeDeformer(
+        _ options: StageOptions, for character: RiggedCharacter
+    ) throws -> any Deformer {
+        guard case .deformer(let make) = try maker(.deformer, options) else {
+            throw mismatch(options)
+        }
+        return try make(character, options)
+    }
+
+    public func makeRenderer(
+        _ options: StageOptions, _ request: RendererRequest
+    ) throws -> any Renderer {
+        guard case .renderer(let make) = try maker(.renderer, options) else {
+            throw mismatch(options)
+        }
+        return try make(request, options)
+    }
+
+    public func makeSink(_ options: StageOptions, _ request: SinkRequest) throws -> any FrameSink {
+        guard case .sink(let make) = try maker(.sink, options) else { throw mismatch(options) }
+        return try make(request, options)
+    }
+
+    private func maker(_ kind: Kind, _ options: StageOptions) throws(PoseAnimateError) -> Maker {
+        let table = makers[kind] ?? [:]
+        if let found = table[options.name] { return found.maker }
+        let names = table.keys.sorted()
+        let nearest = Spelling.nearest(to: options.name, among: names)
+        let hint =
+            nearest.map { "did you mean `\($0)`?" } ?? "there are \(names.joined(separator: ", "))"
+        throw PoseAnimateError(
+            .unknownStage, "no \(kind.rawValue) is named `\(options.name)`; \(hint)")
+    }
+
+    private func mismatch(_ options: StageOptions) -> PoseAnimateError {
+        PoseAnimateError(.unknownStage, "`\(options.name)` is registered as another kind of stage")
+    }
+}

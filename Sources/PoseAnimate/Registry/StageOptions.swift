@@ -1,0 +1,38 @@
+/// What a stage is asked for on the command line or by a program: its name and its settings.
+///
+/// Written `name,key=value,key=value`.
+public struct StageOptions: Sendable, Equatable {
+    public var name: String
+    public var values: [String: String]
+
+    public init(name: String, values: [String: String] = [:]) {
+        self.name = name
+        self.values = values
+    }
+
+    /// - Throws: `usage` when a setting is not `key=value` or is given twice.
+    public init(parsing text: String) throws(PoseAnimateError) {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        name = String(parts.first ?? "")
+        values = [:]
+        for part in parts.dropFirst() {
+            guard let equals = part.firstIndex(of: "="), equals > part.startIndex else {
+                throw PoseAnimateError(.usage, "`\(text)`: `\(part)` is not key=value")
+            }
+            let key = String(part[..<equals])
+            guard values.updateValue(String(part[part.index(after: equals)...]), forKey: key) == nil
+            else {
+                throw PoseAnimateError(.usage, "`\(text)`: `\(key)` is given twice")
+            }
+        }
+    }
+
+    /// Refuses settings that the stage does not know.
+    ///
+    /// - Throws: `usage` naming the first unknown one and those that there are.
+    public func check(known: [String]) throws(PoseAnimateError) {
+        guard let stray = values.keys.sorted().first(where: { !known.contains($0) }) else { return }
+        let words = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
+        throw PoseAnimateError(.usage, "stage `\(name)` has no setting `\(stray)`; \(words)")
+    }
+}

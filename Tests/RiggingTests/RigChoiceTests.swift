@@ -1,0 +1,82 @@
+import Geometry
+import Scene
+import Testing
+
+@testable import Rigging
+
+@Suite struct RigChoiceTests {
+    @Test func bodyIsChosenWithoutAFace() throws {
+        let binding = try Binding(StickFigure().finished(), source: "figure")
+        #expect(binding.rig.name == "body")
+    }
+
+    @Test func illustratorsSuffixesAndLabelsFit() throws {
+        let suffixed = StickFigure(
+            joints: StickFigure.bodyJoints.map { ($0.name + "_1_", $0.position) })
+        let binding = try Binding(suffixed.finished(skeletonID: "skeleton_2_"), source: "figure")
+        #expect(binding.rig.name == "body")
+        let labelled = StickFigure().finished(skeletonID: "g12", skeletonLabel: "Skeleton")
+        #expect(try Binding(labelled, source: "figure").rig.name == "body")
+    }
+
+    @Test func missingJointIsNamedWithItsMisspelling() {
+        let joints = StickFigure.bodyJoints.map {
+            ($0.name == "leftKnee" ? "leftKne" : $0.name, $0.position)
+        }
+        #expect {
+            try Binding(StickFigure(joints: joints).finished(), source: "figure.svg")
+        } throws: { error in
+            let error = error as? RiggingError
+            return error?.kind == .missingJoints
+                && error?.message.contains("leftKnee (is `leftKne` on line 9 meant?)") == true
+        }
+    }
+
+    @Test func allMissingJointsAreNamedAtOnce() {
+        let joints = StickFigure.bodyJoints.filter { !$0.name.hasSuffix("Wrist") }
+        #expect {
+            try Binding(StickFigure(joints: joints).finished(), source: "figure.svg")
+        } throws: { error in
+            let message = "\(error)"
+            return message.contains("lacks 2 of the 12 joints")
+                && message.contains("leftWrist, rightWrist")
+        }
+    }
+
+    @Test func noSkeletonIsSaid() {
+        #expect {
+            try Binding(Drawing(size: Size(width: 1, height: 1)), source: "figure.svg")
+        } throws: { error in
+            (error as? RiggingError)?.kind == .noSkeleton
+        }
+        #expect {
+            try Binding(StickFigure().finished(skeletonID: "bones"), source: "figure.svg")
+        } throws: { error in
+            (error as? RiggingError)?.kind == .noSkeleton
+        }
+    }
+
+    @Test func firstOfTwoJointsOfOneNameCounts() throws {
+        let joints = StickFigure.bodyJoints + [("leftKnee_2_", Point(0, 0))]
+        let binding = try Binding(StickFigure(joints: joints).finished(), source: "figure")
+        let knee = try #require(binding.rig.keypoints.firstIndex { $0.name == "leftKnee" })
+        #expect(binding.skeleton.restPositions[knee] == Point(228, 290))
+    }
+
+    @Test func skeletonIsNeverArt() throws {
+        let figure = StickFigure()
+        for illustration in ["illustration", nil, "Illustration"] {
+            let binding = try Binding(
+                figure.finished(illustrationID: illustration), source: "figure")
+            #expect(binding.shapes.isEmpty)
+        }
+    }
+
+    @Test func withoutIllustrationEverythingElseIsArt() throws {
+        var figure = StickFigure()
+        figure.addArt([Point(10, 10)])
+        let binding = try Binding(figure.finished(illustrationID: "layer"), source: "figure")
+        #expect(binding.shapes.count == 1)
+        #expect(binding.diagnostics.contains { $0.message.contains("illustration") })
+    }
+}

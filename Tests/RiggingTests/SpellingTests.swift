@@ -1,0 +1,16 @@
+import Testing
+
+@testable import Rigging
+
+@Suite struct SpellingTests {
+    @Test(arguments: [
+        ("leftKnee", ["rightKnee", "leftKne", "leftElbow"], "leftKne"),
+        ("leftKnee", ["left_knee"], "left_knee"),
+        ("leftKnee", ["letfKnee"], "letfKnee"),
+        ("nose4", ["jawMid"], nil),
+        ("png", ["contact-sheet", "pgn"], "pgn"),
+    ])
+    func nearest(name: String, candidates: [String], expected: String?) {
+        #expect(Spelling.nearest(to: name, among: candidates) == expected)
+    }
+}
