@@ -1,3 +1,168 @@
 #include "cxmlshim.h"
+
 #include <libxml/xmlversion.h>
-int cxmlshim_version(void) { return LIBXML_VERSION; }
+#undef LIBXML_ICU_ENABLED
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+#include <stdio.h>
+#include <string.h>
+
+// Enough for any drawing program's entities, which name namespaces; a bomb reaches it at once.
+enum { entity_limit = 16 << 20, entity_overhead = 64 };
+
+typedef struct {
+    const cxml_handler *handler;
+    cxml_failure *failure;
+    size_t expanded;
+    cxml_status status;
+} session;
+
+// Entities are parsed by inner parsers, which share nothing with the outer one but `_private`.
+static session *session_of(void *context) {
+    return (session *)((xmlParserCtxtPtr)context)->_private;
+}
+
+static void stop(void *context, cxml_status status) {
+    session *session = session_of(context);
+    if (session->status == CXML_WELL_FORMED) session->status = status;
+    xmlStopParser(context);
+}
+
+static bool is_running(void *context) {
+    if (session_of(context)->status == CXML_WELL_FORMED) return true;
+    xmlStopParser(context);
+    return false;
+}
+
+// libxml2 counts to the end of a start tag; people look for its beginning. No "<" can stand
+// inside of a start tag, so the last one is where it begins.
+static int start_line(xmlParserCtxtPtr parser) {
+    const xmlParserInput *input = parser->input;
+    if (input == NULL) return 0;
+    int line = input->line;
+    for (const xmlChar *at = input->cur; at > input->base; at--) {
+        if (at[-1] == '\n') line--;
+        if (at[-1] == '<') return line;
+    }
+    return input->line;
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
+                     const xmlChar *name_space, int namespace_count, const xmlChar **namespaces,
+                     int attribute_count, int defaulted_count, const xmlChar **attributes) {
+    (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted_count;
+    if (!is_running(context)) return;
+    const cxml_handler *handler = session_of(context)->handler;
+    if (!handler->start(handler->sink, (const char *)name, (const char *)name_space,
+                        (const char *const *)attributes, attribute_count, start_line(context)))
+        stop(context, CXML_STOPPED);
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
+                   const xmlChar *name_space) {
+    (void)name, (void)prefix, (void)name_space;
+    if (!is_running(context)) return;
+    const cxml_handler *handler = session_of(context)->handler;
+    if (!handler->end(handler->sink)) stop(context, CXML_STOPPED);
+}
+
+static void on_text(void *context, const xmlChar *bytes, int count) {
+    if (!is_running(context)) return;
+    const cxml_handler *handler = session_of(context)->handler;
+    if (!handler->text(handler->sink, (const char *)bytes, count)) stop(context, CXML_STOPPED);
+}
+
+static void on_instruction(void *context, const xmlChar *target, const xmlChar *data) {
+    if (!is_running(context)) return;
+    const cxml_handler *handler = session_of(context)->handler;
+    if (!handler->instruction(handler->sink, (const char *)target, (const char *)data,
+                              start_line(context)))
+        stop(context, CXML_STOPPED);
+}
+
+static void on_internal_subset(void *context, const xmlChar *name, const xmlChar *public_id,
+                               const xmlChar *system_id) {
+    // Kept as the home of internal entities; without its addresses nobody can be tempted to load.
+    if (public_id != NULL || system_id != NULL)
+        session_of(context)->failure->has_external_entities = true;
+    xmlSAX2InternalSubset(context, name, NULL, NULL);
+}
+
+static void on_entity_declaration(void *context, const xmlChar *name, int type,
+                                  const xmlChar *public_id, const xmlChar *system_id,
+                                  xmlChar *content) {
+    if (type == XML_INTERNAL_GENERAL_ENTITY)
+        xmlSAX2EntityDecl(context, name, type, public_id, system_id, content);
+    else
+        session_of(context)->failure->has_external_entities = true;
+}
+
+// Asked once for every reference, also for those inside of other entities, which makes it the
+// place to measure what they expand to.
+static xmlEntityPtr on_get_entity(void *context, const xmlChar *name) {
+    session *session = session_of(context);
+    if (session->status != CXML_WELL_FORMED) return NULL;
+    xmlEntityPtr entity = xmlSAX2GetEntity(context, name);
+    if (entity == NULL) return NULL;
+    session->expanded += (size_t)entity->length + entity_overhead;
+    if (session->expanded <= entity_limit) return entity;
+    stop(context, CXML_ENTITIES_TOO_LARGE);
+    return NULL;
+}
+
+static xmlEntityPtr on_get_parameter_entity(void *context, const xmlChar *name) {
+    (void)context, (void)name;
+    return NULL;
+}
+
+#if LIBXML_VERSION >= 21200
+static void on_error(void *context, const xmlError *error) {
+#else
+static void on_error(void *context, xmlErrorPtr error) {
+#endif
+    // Undeclared prefixes and the like are errors to libxml2, but not fatal ones.
+    if (context == NULL || error->level != XML_ERR_FATAL) return;
+    session *session = session_of(context);
+    if (session == NULL || session->status != CXML_WELL_FORMED) return;
+    session->status = error->code == XML_ERR_NO_MEMORY ? CXML_OUT_OF_MEMORY : CXML_MALFORMED;
+    session->failure->line = error->line;
+    session->failure->code = error->code;
+    const char *message = error->message == NULL ? "not well-formed" : error->message;
+    snprintf(session->failure->message, sizeof session->failure->message, "%s", message);
+    // One line, without libxml2's line feed.
+    session->failure->message[strcspn(session->failure->message, "\r\n")] = 0;
+}
+
+cxml_status cxml_parse(const char *bytes, int count, const cxml_handler *handler,
+                       cxml_failure *failure) {
+    memset(failure, 0, sizeof *failure);
+    xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(bytes, count);
+    if (parser == NULL) return CXML_OUT_OF_MEMORY;
+    session session = {handler, failure, 0, CXML_WELL_FORMED};
+    parser->_private = &session;
+    // Entities are replaced, also in attributes. The size limits that HUGE lifts would refuse
+    // pictures embedded in attributes; the handler and `entity_limit` hold limits of their own.
+    xmlCtxtUseOptions(parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE);
+    memset(parser->sax, 0, sizeof *parser->sax);
+    parser->sax->initialized = XML_SAX2_MAGIC;
+    parser->sax->startDocument = xmlSAX2StartDocument;
+    parser->sax->internalSubset = on_internal_subset;
+    parser->sax->entityDecl = on_entity_declaration;
+    parser->sax->getEntity = on_get_entity;
+    parser->sax->getParameterEntity = on_get_parameter_entity;
+    parser->sax->startElementNs = on_start;
+    parser->sax->endElementNs = on_end;
+    parser->sax->characters = on_text;
+    parser->sax->cdataBlock = on_text;
+    parser->sax->processingInstruction = on_instruction;
+    parser->sax->serror = on_error;
+    xmlParseDocument(parser);
+    if (session.status == CXML_WELL_FORMED && !parser->wellFormed) session.status = CXML_MALFORMED;
+    if (failure->line == 0 && parser->input != NULL) failure->line = parser->input->line;
+    if (parser->myDoc != NULL) xmlFreeDoc(parser->myDoc);
+    parser->myDoc = NULL;
+    xmlFreeParserCtxt(parser);
+    return session.status;
+}

@@ -1,0 +1,62 @@
+/// The CSS properties with a meaning here, by the names they have in style sheets and as
+/// presentation attributes.
+enum Property: String {
+    case color, fill, stroke, opacity, display, visibility, transform, overflow, filter, mask
+    case fillOpacity = "fill-opacity"
+    case fillRule = "fill-rule"
+    case strokeOpacity = "stroke-opacity"
+    case strokeWidth = "stroke-width"
+    case strokeLineCap = "stroke-linecap"
+    case strokeLineJoin = "stroke-linejoin"
+    case strokeMiterLimit = "stroke-miterlimit"
+    case strokeDashArray = "stroke-dasharray"
+    case strokeDashOffset = "stroke-dashoffset"
+    case transformOrigin = "transform-origin"
+    case fontSize = "font-size"
+    case clipPath = "clip-path"
+    case marker
+    case markerStart = "marker-start"
+    case markerMid = "marker-mid"
+    case markerEnd = "marker-end"
+    case mixBlendMode = "mix-blend-mode"
+    case paintOrder = "paint-order"
+    case vectorEffect = "vector-effect"
+    case stopColor = "stop-color"
+    case stopOpacity = "stop-opacity"
+    case animation
+    case animationName = "animation-name"
+    // Geometry that SVG 2 also lets style sheets set (SVG 2, 7).
+    case x, y, width, height, rx, ry, cx, cy, r, d
+
+    /// Properties that only style sheets can set.
+    var isOnlyStyle: Bool {
+        switch self {
+        case .animation, .animationName, .marker: true
+        default: false
+        }
+    }
+}
+
+/// A declaration's value as written.
+struct Declared: Equatable {
+    var property: Property
+    var value: Bytes
+}
+
+/// The declarations that win for one element. Elements have few, so a list is searched.
+struct Declarations {
+    private(set) var list: [Declared] = []
+
+    subscript(property: Property) -> Bytes? {
+        list.first { $0.property == property }?.value
+    }
+
+    /// Later declarations win over earlier ones.
+    mutating func set(_ property: Property, _ value: Bytes) {
+        if let index = list.firstIndex(where: { $0.property == property }) {
+            list[index].value = value
+        } else {
+            list.append(Declared(property: property, value: value))
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Geometry
+import Scene
+
+extension Resolver {
+    mutating func group(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+        let resolved = try enter(index, parent)
+        let children = try resolveChildren(of: index, resolved.context)
+        return .group(group(resolved, children))
+    }
+
+    private func group(_ resolved: Resolved, _ children: [Node]) -> Group {
+        Group(
+            element: document.describe(resolved.index), opacity: resolved.style.opacity,
+            isDisplayed: resolved.context.isDisplayed, children: children)
+    }
+
+    /// The first child that suits the user (SVG 2, 5.9).
+    mutating func switchElement(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+        let resolved = try enter(index, parent)
+        var children: [Node] = []
+        for child in document.children(of: index) {
+            guard document.elements[child].isSVG, document.elements[child].known != nil,
+                suitsUser(child)
+            else { continue }
+            if let node = try resolve(child, resolved.context) { children.append(node) }
+            break
+        }
+        return .group(group(resolved, children))
+    }
+
+    private func suitsUser(_ index: Int) -> Bool {
+        if let extensions = document.attribute(.requiredExtensions, of: index),
+            !extensions.words.isEmpty
+        {
+            return false
+        }
+        guard let text = document.attribute(.systemLanguage, of: index) else { return true }
+        return text.split(separator: .ascii(",")).contains { part in
+            let language = part.trimmed.lowercasedString
+            return !language.isEmpty
+                && options.languages.contains { Self.matches($0.lowercased(), language) }
+        }
+    }
+
+    /// A language suits when it is the user's or the user's begins with it: "en" suits "en-GB".
+    private static func matches(_ user: String, _ language: String) -> Bool {
+        user == language || user.hasPrefix(language + "-") || language.hasPrefix(user + "-")
+    }
+
+    // MARK: - use
+
+    /// A copy of another element, inside a group of its own (SVG 2, 5.6).
+    mutating func use(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+        let resolved = try enter(index, parent)
+        var context = resolved.context
+        var children: [Node] = []
+        if let target = useTarget(index) {
+            let x = length(resolved, .x, .x, .horizontal) ?? 0
+            let y = length(resolved, .y, .y, .vertical) ?? 0
+            context.transform = context.transform.concatenating(inner: .translation(x, y))
+            context.useSize = (
+                useLength(index, .width), useLength(index, .height)
+            )
+            openTargets.append(target)
+            let node: Node? =
+                if document.elements[target].known == .symbol {
+                    try symbol(target, context)
+                } else {
+                    try resolve(target, context)
+                }
+            openTargets.removeLast()
+            if let node { children.append(node) }
+        }
+        return .group(group(resolved, children))
+    }
+
+    private mutating func useTarget(_ index: Int) -> Int? {
+        guard let text = document.attribute(.href, of: index)?.trimmed, !text.isEmpty else {
+            reports.add(.reference, index, "nothing is referred to; nothing is drawn")
+            return nil
+        }
+        guard text.first == .ascii("#") else {
+            reports.add(
+                .reference, index, "\(text.quoted) lies outside of the document; it is not drawn")
+            return nil
+        }
+        guard let target = ids[text.dropFirst().string] else {
+            reports.add(
+                .reference, index, "there is no element \(text.quoted); nothing is drawn")
+            return nil
+        }
+        if document.lies(index, inside: target) || openTargets.contains(target) {
+            reports.add(
+                .reference, index, "\(text.quoted) contains itself; the inner copy is not drawn")
+            return nil
+        }
+        return target
+    }
+
+    private func useLength(_ index: Int, _ name: AttributeName) -> Length? {
+        document.attribute(name, of: index).flatMap(Length.init).flatMap {
+            $0.value >= 0 ? $0 : nil
+        }
+    }
+
+    private mutating func symbol(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+        let resolved = try enter(index, parent)
+        return try viewport(resolved, resolved.context, useSize: parent.useSize)
+    }
+}

@@ -1,0 +1,205 @@
+import Geometry
+import Scene
+
+extension Resolver {
+    /// The whole document.
+    ///
+    /// - Throws: `badData` when it is no SVG document, `tooComplex` beyond the limits.
+    mutating func resolveDocument() throws(SVGError) -> Drawing {
+        guard let root = document.elements.first, root.known == .svg else {
+            let name = document.elements.first.map { document.names[$0.name].text } ?? "nothing"
+            throw SVGError(
+                .badData, source: document.name, line: document.elements.first?.line ?? 0,
+                "the document is <\(name)>, not <svg>; an SVG document is needed")
+        }
+        var extent = rootExtent()
+        var context = Context(
+            transform: .identity, style: ComputedStyle(),
+            lengths: LengthContext(
+                viewport: extent.size, window: extent.size, fontSize: 16, rootFontSize: 16))
+        context.isDisplayed = extent.isDrawn
+        let resolved = try enter(0, context)
+        context = resolved.context
+        context.lengths.rootFontSize = context.style.fontSize
+        applyViewBox(of: 0, size: extent.size, to: &context)
+        let children = try resolveChildren(of: 0, context)
+        if extent.followsContent { extent.size = contentSize(or: extent.size) }
+        drawing.size = extent.size
+        drawing.root = Group(
+            element: document.describe(0), opacity: resolved.style.opacity,
+            isDisplayed: context.isDisplayed, children: children)
+        drawing.diagnostics = reports.all
+        return drawing
+    }
+
+    private struct Extent {
+        var size: Size
+        var isDrawn = true
+        var followsContent = false
+    }
+
+    /// The document's own size: its width and height, else those of its view box, else of its
+    /// content.
+    private mutating func rootExtent() -> Extent {
+        let viewBox = viewBox(of: 0)
+        // Without a window, percentages of the root refer to the view box.
+        let window =
+            viewBox.map { Size(width: $0.width, height: $0.height) }
+            ?? Size(width: 100, height: 100)
+        let lengths = LengthContext(
+            viewport: window, window: window, fontSize: 16, rootFontSize: 16)
+        let width = rootLength(.width, lengths, .horizontal)
+        let height = rootLength(.height, lengths, .vertical)
+        if width == 0 || height == 0 {
+            reports.add(
+                .structure, 0, "a size of zero disables drawing; give width and height")
+            return Extent(size: window, isDrawn: false)
+        }
+        switch (width, height) {
+        case (let width?, let height?): return Extent(size: Size(width: width, height: height))
+        case (let width?, nil):
+            let height = viewBox.map { width * $0.height / $0.width } ?? window.height
+            return Extent(size: Size(width: width, height: height), followsContent: viewBox == nil)
+        case (nil, let height?):
+            let width = viewBox.map { height * $0.width / $0.height } ?? window.width
+            return Extent(size: Size(width: width, height: height), followsContent: viewBox == nil)
+        case (nil, nil): return Extent(size: window, followsContent: viewBox == nil)
+        }
+    }
+
+    /// The root's width or height in pixels; nil when it is not given, a part of a window that
+    /// does not exist, or wrong.
+    private mutating func rootLength(
+        _ name: AttributeName, _ lengths: LengthContext, _ axis: Axis
+    ) -> Double? {
+        guard let text = document.attribute(name, of: 0), text.trimmed.string != "auto" else {
+            return nil
+        }
+        guard let length = Length(text), length.value >= 0 else {
+            reports.add(.value, 0, "\(name.rawValue) \(text.quoted) is no size; it is ignored")
+            return nil
+        }
+        if length.unit == .percent, viewBox(of: 0) == nil { return nil }
+        let value = lengths.resolve(length, axis)
+        guard value <= Self.largestSize else {
+            reports.add(.value, 0, "\(name.rawValue) \(text.quoted) is too large; it is ignored")
+            return nil
+        }
+        return value
+    }
+
+    private static var largestSize: Double { 1e7 }
+
+    /// The right and bottom edges of what is drawn.
+    private func contentSize(or fallback: Size) -> Size {
+        var bounds = Rect.empty
+        for index in drawing.shapes.indices where drawing.shapes[index].isVisible {
+            bounds = bounds.union(drawing.bounds(ofShape: index))
+        }
+        let isUsable =
+            !bounds.isEmpty && bounds.max.x > 0 && bounds.max.y > 0
+            && max(bounds.max.x, bounds.max.y) <= Self.largestSize
+        return isUsable ? Size(width: bounds.max.x, height: bounds.max.y) : fallback
+    }
+
+    // MARK: - View boxes
+
+    mutating func viewBox(of index: Int) -> ViewBox? {
+        guard let text = document.attribute(.viewBox, of: index) else { return nil }
+        guard let viewBox = ViewBox(text) else {
+            reports.add(
+                .value, index,
+                "viewBox \(text.quoted) is not four numbers with a positive size; "
+                    + "it is ignored")
+            return nil
+        }
+        return viewBox
+    }
+
+    /// Fits an element's view box into its viewport, whose corner is the context's origin.
+    mutating func applyViewBox(of index: Int, size: Size, to context: inout Context) {
+        context.lengths.viewport = size
+        guard let viewBox = viewBox(of: index) else { return }
+        var ratio = PreserveAspectRatio.standard
+        if let text = document.attribute(.preserveAspectRatio, of: index) {
+            if let written = PreserveAspectRatio(text) {
+                ratio = written
+            } else {
+                reports.add(
+                    .value, index,
+                    "preserveAspectRatio does not understand \(text.quoted); it is ignored")
+            }
+        }
+        context.transform = context.transform.concatenating(inner: viewBox.map(into: size, ratio))
+        context.lengths.viewport = Size(width: viewBox.width, height: viewBox.height)
+    }
+
+    /// An `svg` inside of another.
+    mutating func nestedDocument(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+        let resolved = try enter(index, parent)
+        var context = resolved.context
+        let x = length(resolved, .x, .x, .horizontal) ?? 0
+        let y = length(resolved, .y, .y, .vertical) ?? 0
+        context.transform = context.transform.concatenating(inner: .translation(x, y))
+        return try viewport(resolved, context, useSize: parent.useSize)
+    }
+
+    /// The group of a nested `svg` or of a `symbol` that is used.
+    mutating func viewport(
+        _ resolved: Resolved, _ context: Context, useSize: (width: Length?, height: Length?)?
+    ) throws(SVGError) -> Node? {
+        var context = context
+        let lengths = context.lengths
+        let full = Length(value: 100, unit: .percent)
+        // A `use` with a size overrules the one of what it shows (SVG 2, 5.6).
+        let width =
+            useSize?.width.map { lengths.resolve($0, .horizontal) }
+            ?? length(resolved, .width, .width, .horizontal)
+            ?? lengths.resolve(full, .horizontal)
+        let height =
+            useSize?.height.map { lengths.resolve($0, .vertical) }
+            ?? length(resolved, .height, .height, .vertical)
+            ?? lengths.resolve(full, .vertical)
+        let size = Size(width: width, height: height)
+        let clip = context.transform
+        let firstShape = drawing.shapes.count
+        if width > 0, height > 0 {
+            applyViewBox(of: resolved.index, size: size, to: &context)
+        } else {
+            context.isDisplayed = false
+        }
+        let children = try resolveChildren(of: resolved.index, context)
+        reportOverflow(resolved, size: size, map: clip, shapes: firstShape)
+        return .group(
+            Group(
+                element: document.describe(resolved.index), opacity: resolved.style.opacity,
+                isDisplayed: context.isDisplayed, children: children))
+    }
+
+    /// Content that a viewport should cut off, which is not possible here.
+    private mutating func reportOverflow(
+        _ resolved: Resolved, size: Size, map: Affine, shapes first: Int
+    ) {
+        guard resolved.style.overflowIsVisible != true, let inverse = map.inverse else { return }
+        let tolerance = 1e-6 * max(size.width, size.height)
+        for index in first..<drawing.shapes.count where drawing.shapes[index].isVisible {
+            let shape = drawing.shapes[index]
+            guard shape.fill != nil || shape.stroke != nil else { continue }
+            let bounds = drawing.bounds(ofShape: index)
+            guard !bounds.isEmpty else { continue }
+            let corners = [
+                bounds.min, bounds.max, Point(bounds.min.x, bounds.max.y),
+                Point(bounds.max.x, bounds.min.y),
+            ].map(inverse.apply)
+            let isOutside = corners.contains {
+                $0.x < -tolerance || $0.y < -tolerance || $0.x > size.width + tolerance
+                    || $0.y > size.height + tolerance
+            }
+            guard isOutside else { continue }
+            reports.add(
+                .unsupported, resolved.index,
+                "content reaches over the edge; cutting it off is not supported, it is drawn whole")
+            return
+        }
+    }
+}

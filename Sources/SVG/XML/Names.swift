@@ -1,0 +1,26 @@
+/// The elements with a meaning here; others are unknown to SVG or to this module.
+enum ElementName: String {
+    case svg, g, a, use, symbol, defs, `switch`
+    case path, rect, circle, ellipse, line, polyline, polygon
+    case style, script, title, desc, metadata, view
+    case linearGradient, radialGradient, pattern, stop
+    case clipPath, mask, filter, marker
+    case text, tspan, textPath, image, foreignObject
+    case animate, animateColor, animateMotion, animateTransform, set, mpath, discard
+}
+
+/// The attributes read by name. Presentation attributes are `Property`s besides.
+enum AttributeName: String {
+    case id, `class`, style, type, media
+    case href, label, dataName = "data-name"
+    case d, points, x, y, width, height, cx, cy, r, rx, ry, x1, y1, x2, y2
+    case transform, viewBox, preserveAspectRatio
+    case systemLanguage, requiredFeatures, requiredExtensions
+    case offset, patternTransform, gradientTransform
+}
+
+enum Namespace {
+    static let svg = "http://www.w3.org/2000/svg"
+    static let xlink = "http://www.w3.org/1999/xlink"
+    static let inkscape = "http://www.inkscape.org/namespaces/inkscape"
+}
