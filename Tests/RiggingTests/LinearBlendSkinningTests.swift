@@ -88,6 +88,6 @@ import Testing
                 posture.keypoints[index].position = Point(100, 100)
             }
         }
-        #expect(frame.points.allSatisfy(\.isFinite))
+        #expect(frame.points.allSatisfy { $0.isFinite })
     }
 }

@@ -23,37 +23,35 @@ import Testing
         let joints = StickFigure.bodyJoints.map {
             ($0.name == "leftKnee" ? "leftKne" : $0.name, $0.position)
         }
-        #expect {
+        let error = #expect(throws: RiggingError.self) {
             try Binding(StickFigure(joints: joints).finished(), source: "figure.svg")
-        } throws: { error in
-            let error = error as? RiggingError
-            return error?.kind == .missingJoints
-                && error?.message.contains("leftKnee (is `leftKne` on line 9 meant?)") == true
         }
+        let message = error?.description ?? ""
+        #expect(
+            error?.kind == .missingJoints
+                && message.contains("leftKnee (is `leftKne` on line 9 meant?)"))
     }
 
     @Test func allMissingJointsAreNamedAtOnce() {
         let joints = StickFigure.bodyJoints.filter { !$0.name.hasSuffix("Wrist") }
-        #expect {
+        let error = #expect(throws: RiggingError.self) {
             try Binding(StickFigure(joints: joints).finished(), source: "figure.svg")
-        } throws: { error in
-            let message = "\(error)"
-            return message.contains("lacks 2 of the 12 joints")
-                && message.contains("leftWrist, rightWrist")
         }
+        let message = error?.description ?? ""
+        #expect(
+            message.contains("lacks 2 of the 12 joints")
+                && message.contains("leftWrist, rightWrist"))
     }
 
     @Test func noSkeletonIsSaid() {
-        #expect {
+        let error = #expect(throws: RiggingError.self) {
             try Binding(Drawing(size: Size(width: 1, height: 1)), source: "figure.svg")
-        } throws: { error in
-            (error as? RiggingError)?.kind == .noSkeleton
         }
-        #expect {
+        #expect(error?.kind == .noSkeleton)
+        let renamed = #expect(throws: RiggingError.self) {
             try Binding(StickFigure().finished(skeletonID: "bones"), source: "figure.svg")
-        } throws: { error in
-            (error as? RiggingError)?.kind == .noSkeleton
         }
+        #expect(renamed?.kind == .noSkeleton)
     }
 
     @Test func firstOfTwoJointsOfOneNameCounts() throws {
