@@ -23,7 +23,7 @@ let argumentParser: Target.Dependency =
 
 let package = Package(
     name: "pose-animate",
-    platforms: [.macOS(.v13)],
+    platforms: [.macOS(.v15)],
     products: [
         .library(name: "PoseAnimate", targets: ["PoseAnimate"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),

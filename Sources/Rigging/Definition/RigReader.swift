@@ -1,5 +1,6 @@
 import Motion
 import Rigs
+import Synchronization
 import Yams
 
 /// Reads rigs from YAML; the format is described in `Rigs/README.md`.
@@ -15,16 +16,22 @@ public struct RigReader {
     /// Names of the built-in rigs, largest first.
     public static var builtInNames: [String] { BuiltInRigs.names }
 
+    /// Built-in rigs already read: reading one takes longer than binding a character.
+    private static let alreadyRead = Mutex<[String: Rig]>([:])
+
     /// The built-in rig of that name.
     ///
     /// - Throws: `noRig` when there is none.
     public static func builtIn(_ name: String) throws(RiggingError) -> Rig {
+        if let rig = alreadyRead.withLock({ $0[name] }) { return rig }
         guard let text = BuiltInRigs.text(named: name) else {
             let names = BuiltInRigs.names.joined(separator: ", ")
             throw RiggingError(
                 .noRig, source: name, "no such rig; choose one of \(names), or name a .yaml file")
         }
-        return try read(text, source: name)
+        let rig = try read(text, source: name)
+        alreadyRead.withLock { $0[name] = rig }
+        return rig
     }
 
     /// Reads one definition.

@@ -15,8 +15,11 @@ struct RigChoice {
     ///   - source: the character's name, for errors.
     /// - Throws: `noSkeleton` when there is none, `missingJoints` naming all that are missing.
     init(for drawing: Drawing, requested: Rig?, source: String) throws(RiggingError) {
-        let candidates = if let requested { [requested] } else { try Self.builtIn() }
-        let markers = candidates.flatMap { rig in rig.markers.map { rig.keypoints[$0].name } }
+        // The built-in rigs are read one by one, since the first nearly always fits; its markers
+        // include those of the others.
+        let names = requested == nil ? RigReader.builtInNames : []
+        let largest = if let requested { requested } else { try RigReader.builtIn(names[0]) }
+        let markers = largest.markers.map { largest.keypoints[$0].name }
         layout = CharacterLayout(of: drawing, markers: markers)
         guard let group = layout.skeleton else {
             throw RiggingError(
@@ -25,12 +28,10 @@ struct RigChoice {
                     + "`leftShoulder`; copy it from Characters/template.svg")
         }
         let finder = JointFinder(drawing: drawing, skeleton: group)
-        var attempts: [Attempt] = []
-        for rig in candidates {
-            let attempt = Attempt(
-                Skeleton(rig: rig, restPositions: finder.restPositions(for: rig)))
-            attempts.append(attempt)
-            if attempt.missing.isEmpty || attempt.isMeant { break }
+        var attempts = [Attempt(largest, finder)]
+        for name in names.dropFirst() {
+            if attempts.contains(where: { $0.missing.isEmpty || $0.isMeant }) { break }
+            attempts.append(Attempt(try RigReader.builtIn(name), finder))
         }
         let fitting = attempts.last { $0.missing.isEmpty }
         guard let fitting else {
@@ -52,19 +53,14 @@ struct RigChoice {
             }
     }
 
-    private static func builtIn() throws(RiggingError) -> [Rig] {
-        var rigs: [Rig] = []
-        for name in RigReader.builtInNames { rigs.append(try RigReader.builtIn(name)) }
-        return rigs
-    }
-
     /// One rig tried on the character.
     private struct Attempt {
         let skeleton: Skeleton
         let missing: [Int]
         var foundCount: Int { skeleton.rig.joints.count - missing.count }
 
-        init(_ skeleton: Skeleton) {
+        init(_ rig: Rig, _ finder: JointFinder) {
+            let skeleton = Skeleton(rig: rig, restPositions: finder.restPositions(for: rig))
             self.skeleton = skeleton
             missing = skeleton.rig.joints.filter { !skeleton.restPositions[$0].isFinite }
         }
