@@ -36,12 +36,14 @@ demo: build
 test: setup
 	swift build --build-tests
 	swift test --skip-build
+	POSE_ANIMATE=.build/debug/pose-animate \
+	  python3 -m unittest discover -v -s Tests/EndToEnd -t Tests -p '*_test.py'
 	swift build --package-path Examples/embedding --scratch-path .build-embedding
 
 # Compares with the reference outputs, which are not part of the repository.
 test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
-	  python3 -m unittest discover -v -s Tests/References -t Tests/References -p '*_test.py'
+	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
 
 bench: setup
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) \

@@ -4,16 +4,16 @@ import itertools
 import json
 import math
 
-from engine import EngineTest, load, reference
+from EndToEnd.program import ProgramTest, load, reference
 
 CHARACTERS = ["girl", "abstract"]
 CLIPS = ["a_wave", "b_legs", "c_facelost", "d_noise", "e0_zero_after_seen"]
 
 
-class BindParity(EngineTest):
+class BindParity(ProgramTest):
     def bind(self, character):
         output = self.path("bind.json")
-        self.run_engine(
+        self.run_program(
             "inspect", reference("characters", f"{character}.svg"), "--bind", output
         )
         with open(output) as file:
@@ -56,7 +56,7 @@ class BindParity(EngineTest):
             self.assertLess(worst, 1e-9, character)
 
 
-class FrameParity(EngineTest):
+class FrameParity(ProgramTest):
     def check(self, character, clip):
         ours = self.geometry(
             reference("characters", f"{character}.svg"),
@@ -91,7 +91,7 @@ class FrameParity(EngineTest):
                 self.check(character, clip)
 
 
-class Deviations(EngineTest):
+class Deviations(ProgramTest):
     """Where the original goes wrong for ever, every coordinate of ours is a number."""
 
     def test_no_value_is_ever_missing(self):
@@ -112,7 +112,7 @@ class Deviations(EngineTest):
         self.assertGreater(frames[-1]["bodyScale"], 0)
 
 
-class Clips(EngineTest):
+class Clips(ProgramTest):
     """Motion of real people runs to its end, whoever leaves the picture."""
 
     def test_real_clips(self):

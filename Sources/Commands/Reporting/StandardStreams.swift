@@ -2,14 +2,23 @@ import Glibc
 
 /// The program's two voices: results on standard output, everything else on standard error.
 enum StandardStreams {
+    /// Where text goes; tests listen here.
+    struct Listener: Sendable {
+        var output: @Sendable (String) -> Void
+        var error: @Sendable (String) -> Void
+    }
+
+    @TaskLocal static var listener = Listener(
+        output: { write($0, to: STDOUT_FILENO) }, error: { write($0, to: STDERR_FILENO) })
+
     /// Writes a line to standard output. A reader that has gone away is none of our business.
-    static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    static func print(_ text: String) { listener.output(text + "\n") }
 
     /// Writes `pose-animate: text` to standard error.
-    static func complain(_ text: String) { write("pose-animate: \(text)\n", to: STDERR_FILENO) }
+    static func complain(_ text: String) { listener.error("pose-animate: \(text)\n") }
 
     /// Writes text as it is to standard error.
-    static func show(_ text: String) { write(text, to: STDERR_FILENO) }
+    static func show(_ text: String) { listener.error(text) }
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

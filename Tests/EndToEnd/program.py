@@ -1,4 +1,4 @@
-"""Runs the built program and finds the reference files."""
+"""Runs the built program, and finds fixtures and reference files."""
 
 import gzip
 import json
@@ -10,6 +10,11 @@ import unittest
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.join(ROOT, os.environ.get("POSE_ANIMATE", ".build/release/pose-animate"))
 SHARED = os.path.join(ROOT, os.environ.get("POSE_ANIMATE_SHARED", "../shared"))
+
+
+def fixture(name):
+    """The path of a file in Tests/Fixtures."""
+    return os.path.join(ROOT, "Tests", "Fixtures", name)
 
 
 def reference(*path):
@@ -29,7 +34,7 @@ def load(*path):
         return json.load(file)
 
 
-class EngineTest(unittest.TestCase):
+class ProgramTest(unittest.TestCase):
     """A test with a folder of its own that is removed afterwards."""
 
     def setUp(self):
@@ -40,7 +45,7 @@ class EngineTest(unittest.TestCase):
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def run_engine(self, *arguments, status=0):
+    def run_program(self, *arguments, status=0):
         """Runs the program, asserts its exit status and returns what it said."""
         done = subprocess.run(
             [PROGRAM, *arguments], capture_output=True, text=True, timeout=300
@@ -51,6 +56,6 @@ class EngineTest(unittest.TestCase):
     def geometry(self, character, clip, *options):
         """The frames that the program makes of a character and a clip."""
         output = self.path("geometry.ndjson")
-        self.run_engine(character, "--keypoints", clip, "--geometry", output, *options)
+        self.run_program(character, "--keypoints", clip, "--geometry", output, *options)
         with open(output) as file:
             return [json.loads(line) for line in file]

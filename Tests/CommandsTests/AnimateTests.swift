@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+@testable import Commands
+
+@Suite struct AnimateTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func animate(_ more: String...) -> CommandRun {
+        CommandRun([fixture("figure.svg"), "--keypoints", fixture("shift.json")] + more)
+    }
+
+    @Test func framesContactSheetAndGeometryAreWritten() throws {
+        let run = animate(
+            "-o", folder.file("frames"), "--contact-sheet", folder.file("sheet.png"),
+            "--geometry", folder.file("geometry.ndjson.gz"), "--json")
+        #expect(run.status == 0)
+        #expect(folder.content == ["frames", "geometry.ndjson.gz", "sheet.png"])
+        let frames = try FileManager.default.contentsOfDirectory(atPath: folder.file("frames"))
+        #expect(frames.sorted() == (0..<6).map { "frame_00000\($0).png" })
+        let summary =
+            try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+        #expect(summary?["frames"] as? Int == 6)
+        #expect(summary?["framesWithoutPerson"] as? Int == 1)
+        #expect(summary?["rig"] as? String == "body")
+    }
+
+    @Test func selectionWritesTheSameBytes() throws {
+        #expect(animate("-o", folder.file("all")).status == 0)
+        #expect(animate("-o", folder.file("some"), "--frames", "2,4-5").status == 0)
+        let some = try FileManager.default.contentsOfDirectory(atPath: folder.file("some")).sorted()
+        #expect(some == ["frame_000002.png", "frame_000004.png", "frame_000005.png"])
+        for name in some {
+            #expect(
+                FileManager.default.contentsEqual(
+                    atPath: folder.file("all/\(name)"), andPath: folder.file("some/\(name)")))
+        }
+    }
+
+    @Test func selectionBeyondTheEndIsRefusedBeforeAnythingIsWritten() {
+        let run = animate("-o", folder.file("frames"), "--frames", "4-6")
+        #expect(run.fails(.usage, saying: "frame 6", "last frame is 5"))
+        #expect(folder.content.isEmpty)
+    }
+
+    @Test(arguments: [
+        (["--keypoints", "a.json"], "CHARACTER"),
+        (["a.svg", "--keypoints", "b.json"], "nothing to write"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f", "--size", "0x9"], "size"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f", "--size", "9x9", "--scale", "2"], "--scale"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f", "--scale", "-1"], "scale"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f", "--when-lost", "cry"], "hold"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f", "--background", "puce-ish"], "background"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f", "--nonsense"], "nonsense"),
+        (["a.svg", "-o", "f"], "--keypoints"),
+    ])
+    func wrongUsageIsOneLine(arguments: [String], word: String) {
+        let run = CommandRun(arguments)
+        #expect(run.status == 64)
+        #expect(run.error.contains(word) || run.error.contains(word.lowercased()), "\(run.error)")
+        #expect(run.error.filter { $0 == "\n" }.count == 1, "\(run.error)")
+    }
+
+    @Test func unknownStagesAreUnavailable() {
+        #expect(animate("-o", "f", "--filter", "magic").fails(.unavailable, saying: "`magic`"))
+        #expect(animate("-o", "f", "--format", "mp5").fails(.unavailable, saying: "`mp5`"))
+        #expect(animate("-o", "f", "--renderer", "gpu").fails(.unavailable, saying: "`gpu`"))
+        #expect(animate("-o", "f", "--rig", "cat").fails(.noInput, saying: "cat"))
+    }
+
+    @Test func helpAndVersionGoToStandardOutput() {
+        let help = CommandRun("--help")
+        #expect(help.status == 0 && help.error.isEmpty)
+        #expect(help.output.contains("pose-animate character.svg --keypoints"))
+        #expect(CommandRun("--version").output == "\(engineVersion)\n")
+    }
+
+    @Test func pluginsAreListed() {
+        let run = CommandRun("plugins")
+        #expect(run.status == 0)
+        for name in ["clip", "confidence", "linear-blend", "cairo", "png"] {
+            #expect(run.output.contains(name))
+        }
+    }
+
+    @Test func inspectTellsRigPathsAndWhatWasIgnored() throws {
+        let run = CommandRun(
+            "inspect", fixture("figure.svg"), "--bind", folder.file("bind.json"), "--overlay",
+            folder.file("overlay.png"))
+        #expect(run.status == 0)
+        #expect(run.output.contains("body: 12 joints, 12 bones"))
+        #expect(run.output.contains("<path left-arm>"))
+        #expect(folder.content == ["bind.json", "overlay.png"])
+        let bind = try JSONSerialization.jsonObject(
+            with: Data(contentsOf: URL(filePath: folder.file("bind.json")))) as? [String: Any]
+        #expect((bind?["paths"] as? [Any])?.count == 6)
+        #expect((bind?["secondaryBones"] as? [Any])?.count == 1)
+    }
+
+    @Test func renderDrawsTheDocument() {
+        let run = CommandRun(
+            "render", fixture("figure.svg"), "-o", folder.file("out.png"), "--size", "100x100")
+        #expect(run.status == 0)
+        #expect(folder.content == ["out.png"])
+    }
+}
