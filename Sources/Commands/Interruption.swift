@@ -26,5 +26,7 @@ enum Interruption {
         }
         // A reader that goes away is an error of the write, not the end of the program.
         Glibc.signal(SIGPIPE, SIG_IGN)
+        // So is a file that may not grow further.
+        Glibc.signal(SIGXFSZ, SIG_IGN)
     }
 }
