@@ -1,11 +1,13 @@
-/// Motion that could not be read.
+/// Motion that could not be read or written.
 public struct MotionError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Kind: Sendable, Equatable {
         /// The source is missing or cannot be opened.
         case noInput
         /// The data is not what its format asks for.
         case badData
-        /// Reading failed half-way.
+        /// The file or folder to write cannot be made.
+        case cannotCreate
+        /// Reading or writing failed half-way.
         case inputOutput
     }
 

@@ -8,11 +8,17 @@ public struct ClipHeader: Sendable, Equatable {
     public var size: Size?
     /// How many frames will come; nil when that is not known in advance, as with a live source.
     public var frameCount: Int?
+    /// Seconds from the first frame to the last; nil when that is not known in advance.
+    public var duration: Double?
 
-    public init(framesPerSecond: Double? = nil, size: Size? = nil, frameCount: Int? = nil) {
+    public init(
+        framesPerSecond: Double? = nil, size: Size? = nil, frameCount: Int? = nil,
+        duration: Double? = nil
+    ) {
         self.framesPerSecond = framesPerSecond
         self.size = size
         self.frameCount = frameCount
+        self.duration = duration
     }
 }
 

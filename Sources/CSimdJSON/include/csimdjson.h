@@ -1,2 +1,151 @@
+// Clips read with simdjson, for callers that do not speak C++.
+//
+// Nothing here throws, keeps a pointer to the caller's text, or reads outside of it but for the
+// padding that simdjson asks for.
 #pragma once
-int csimdjson_version(void);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    CSIMDJSON_PARTS = 17,
+    CSIMDJSON_LANDMARKS = 478,
+    CSIMDJSON_UNKNOWN_PARTS = 8,
+    CSIMDJSON_NAME_BYTES = 48,
+};
+
+// Readable bytes that must follow a text; what they hold does not matter.
+extern const size_t csimdjson_padding;
+
+typedef struct csimdjson_parser csimdjson_parser;
+
+// NULL when there is no memory.
+csimdjson_parser *csimdjson_parser_create(void);
+void csimdjson_parser_destroy(csimdjson_parser *parser);
+
+// Names the next of the CSIMDJSON_PARTS parts of a body; their order is the order of
+// csimdjson_frame.keypoints. More or longer names than fit are ignored.
+void csimdjson_parser_name_part(csimdjson_parser *parser, const char *name);
+
+// What can be wrong with a text.
+typedef enum {
+    CSIMDJSON_FINE = 0,
+    CSIMDJSON_NO_MEMORY,
+    // Not JSON; `detail` says why in simdjson's words.
+    CSIMDJSON_NOT_JSON,
+    // Something stands after the object.
+    CSIMDJSON_TRAILING,
+    // A value of another kind than `expected`; `found` shows how it begins.
+    CSIMDJSON_WRONG_TYPE,
+    // A number that JSON does not know, or that no double holds: NaN, Infinity, 1e400, 01.
+    CSIMDJSON_BAD_NUMBER,
+    // `number` is further from zero than any picture is large.
+    CSIMDJSON_ABSURD_NUMBER,
+    // The member that `place` names is not there.
+    CSIMDJSON_MISSING,
+    // `number` landmarks; a mesh has 468 or 478.
+    CSIMDJSON_LANDMARK_COUNT,
+    // `number` coordinates; a landmark has 2 or 3.
+    CSIMDJSON_COORDINATE_COUNT,
+} csimdjson_problem;
+
+typedef struct {
+    csimdjson_problem problem;
+    // "pose.keypoints[3].position.x"; empty for the whole object.
+    char place[64];
+    // Bytes from the text's start.
+    size_t offset;
+    double number;
+    const char *expected;
+    const char *detail;
+    char found[24];
+} csimdjson_failure;
+
+typedef struct {
+    double x, y, score;
+    bool is_present, has_score;
+} csimdjson_keypoint;
+
+typedef struct {
+    bool has_time, has_pose, has_pose_score, has_face, has_face_score;
+    // Whether the object has a member "pose" or "face", be it null.
+    bool names_pose_or_face;
+    // A score outside 0...1 was met; the first such one.
+    bool has_stray_score;
+    double stray_score;
+    double time, pose_score, face_score;
+    csimdjson_keypoint keypoints[CSIMDJSON_PARTS];
+    // x and y of each landmark.
+    size_t landmark_count;
+    double landmarks[2 * CSIMDJSON_LANDMARKS];
+    // The first names of parts that no caller named, cut to fit.
+    size_t unknown_part_count;
+    char unknown_parts[CSIMDJSON_UNKNOWN_PARTS][CSIMDJSON_NAME_BYTES];
+} csimdjson_frame;
+
+// The members that are lists, for callers whose language has no fixed arrays.
+static inline const csimdjson_keypoint *csimdjson_frame_keypoints(const csimdjson_frame *frame) {
+    return frame->keypoints;
+}
+
+static inline const double *csimdjson_frame_landmarks(const csimdjson_frame *frame) {
+    return frame->landmarks;
+}
+
+static inline const char *csimdjson_frame_unknown_part(
+    const csimdjson_frame *frame, size_t index) {
+    return frame->unknown_parts[index];
+}
+
+static inline const char *csimdjson_failure_place(const csimdjson_failure *failure) {
+    return failure->place;
+}
+
+static inline const char *csimdjson_failure_found(const csimdjson_failure *failure) {
+    return failure->found;
+}
+
+// Reads one frame object of `count` bytes, followed by the padding.
+bool csimdjson_read_frame(
+    csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
+    csimdjson_failure *failure);
+
+typedef struct {
+    bool has_format, has_version, has_fps, has_width, has_height;
+    // Cut to fit.
+    char format[CSIMDJSON_NAME_BYTES];
+    double version, fps, width, height;
+} csimdjson_header;
+
+static inline const char *csimdjson_header_format(const csimdjson_header *header) {
+    return header->format;
+}
+
+// Reads the header members of an object, followed by the padding. Members that the text does not
+// have keep what `header` says.
+bool csimdjson_read_header(
+    csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_header *header,
+    csimdjson_failure *failure);
+
+// How far into an object or list a scan has come. Zero before its first bracket.
+typedef struct {
+    uint32_t depth;
+    bool is_in_string, is_escaped;
+    // Nested deeper than CSIMDJSON_DEPTH; the scan stays where it is.
+    bool is_too_deep;
+} csimdjson_scan;
+
+enum { CSIMDJSON_DEPTH = 64 };
+
+// Passes over the bytes of an object or list up to and with its closing bracket, and returns how
+// many they are. The value is complete when `depth` is 0 again; until then all bytes are used up.
+// Kinds of brackets are not told apart: whoever parses the value does that.
+size_t csimdjson_scan_value(csimdjson_scan *scan, const uint8_t *bytes, size_t count);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,274 @@
+// One frame object -> flat numbers.
+#include "parser.hpp"
+
+using namespace csimdjson;
+
+namespace {
+
+// Pixels; no picture is that large, and sums of such numbers are still exact enough to draw.
+constexpr double coordinate_limit = 1e7;
+// Seconds; times since 1970 are about 2e9.
+constexpr double time_limit = 1e12;
+// Scores are compared with 0...1 elsewhere; this only keeps infinities out.
+constexpr double score_limit = 1e300;
+
+class FrameReader : Reader {
+public:
+    FrameReader(
+        csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
+        csimdjson_failure *failure)
+        : Reader(text, count, failure), parser(parser), frame(frame) {}
+
+    bool read() {
+        ondemand::document document;
+        ondemand::object object;
+        if (!begin(parser, document, object)) { return false; }
+        for (auto member : object) {
+            std::string_view key;
+            ondemand::value value;
+            if (!split(member, key, value, {""})) { return false; }
+            bool is_fine = true;
+            if (key == "pose") {
+                frame->names_pose_or_face = true;
+                is_fine = read_pose(value);
+            } else if (key == "face") {
+                frame->names_pose_or_face = true;
+                is_fine = read_face(value);
+            } else if (key == "time") {
+                is_fine = optional_number(
+                    value, {"time"}, time_limit, frame->time, frame->has_time);
+            }
+            if (!is_fine) { return false; }
+        }
+        return end(document);
+    }
+
+private:
+    csimdjson_parser *parser;
+    csimdjson_frame *frame;
+
+    bool split(
+        simdjson::simdjson_result<ondemand::field> member, std::string_view &key,
+        ondemand::value &value, const Place &place) {
+        ondemand::field field;
+        simdjson::error_code error = std::move(member).get(field);
+        if (!error) { error = field.unescaped_key().get(key); }
+        if (error) { return fail(error, place); }
+        value = field.value();
+        return true;
+    }
+
+    bool score(ondemand::value value, const Place &place, double &score, bool &is_present) {
+        if (!optional_number(value, place, score_limit, score, is_present)) { return false; }
+        if (is_present && !(score >= 0 && score <= 1)) {
+            if (!frame->has_stray_score) { frame->stray_score = score; }
+            frame->has_stray_score = true;
+            score = score < 0 ? 0 : 1;
+        }
+        return true;
+    }
+
+    bool read_pose(ondemand::value value) {
+        bool is_null;
+        if (!null(value, {"pose"}, is_null)) { return false; }
+        frame->has_pose = !is_null;
+        if (is_null) { return true; }
+        ondemand::object pose;
+        if (!object(value, {"pose"}, pose)) { return false; }
+        bool has_keypoints = false;
+        for (auto member : pose) {
+            std::string_view key;
+            ondemand::value value;
+            if (!split(member, key, value, {"pose"})) { return false; }
+            bool is_fine = true;
+            if (key == "score") {
+                is_fine = score(
+                    value, {"pose.score"}, frame->pose_score, frame->has_pose_score);
+            } else if (key == "keypoints") {
+                has_keypoints = true;
+                is_fine = read_keypoints(value);
+            }
+            if (!is_fine) { return false; }
+        }
+        return has_keypoints || fail(CSIMDJSON_MISSING, {"pose.keypoints"});
+    }
+
+    bool read_keypoints(ondemand::value value) {
+        ondemand::array keypoints;
+        if (!list(value, {"pose.keypoints"}, keypoints)) { return false; }
+        long index = 0;
+        // Detectors list parts in one order: the part after the last one is the first to try.
+        size_t guess = 0;
+        for (auto element : keypoints) {
+            ondemand::value value;
+            simdjson::error_code error = element.get(value);
+            Place place{"pose.keypoints", index};
+            if (error) { return fail(error, place); }
+            if (!read_keypoint(value, place, guess)) { return false; }
+            index++;
+        }
+        return true;
+    }
+
+    bool read_keypoint(ondemand::value value, Place place, size_t &guess) {
+        ondemand::object keypoint;
+        if (!object(value, place, keypoint)) { return false; }
+        csimdjson_keypoint point = {};
+        std::string_view name;
+        bool has_name = false, has_position = false;
+        for (auto member : keypoint) {
+            std::string_view key;
+            ondemand::value value;
+            if (!split(member, key, value, place)) { return false; }
+            bool is_fine = true;
+            if (key == "part") {
+                has_name = true;
+                is_fine = string(value, {place.list, place.index, ".part"}, name);
+            } else if (key == "score") {
+                is_fine = score(
+                    value, {place.list, place.index, ".score"}, point.score, point.has_score);
+            } else if (key == "position") {
+                has_position = true;
+                is_fine = read_position(value, place, point);
+            }
+            if (!is_fine) { return false; }
+        }
+        if (!has_name) { return fail(CSIMDJSON_MISSING, {place.list, place.index, ".part"}); }
+        if (!has_position) {
+            return fail(CSIMDJSON_MISSING, {place.list, place.index, ".position"});
+        }
+        store(name, point, guess);
+        return true;
+    }
+
+    bool read_position(ondemand::value value, Place place, csimdjson_keypoint &point) {
+        ondemand::object position;
+        place.member = ".position";
+        if (!object(value, place, position)) { return false; }
+        bool has_x = false, has_y = false;
+        for (auto member : position) {
+            std::string_view key;
+            ondemand::value value;
+            if (!split(member, key, value, place)) { return false; }
+            bool is_fine = true;
+            if (key == "x") {
+                has_x = true;
+                place.member = ".position.x";
+                is_fine = number(value, place, coordinate_limit, point.x);
+            } else if (key == "y") {
+                has_y = true;
+                place.member = ".position.y";
+                is_fine = number(value, place, coordinate_limit, point.y);
+            }
+            if (!is_fine) { return false; }
+        }
+        place.member = has_x ? ".position.y" : ".position.x";
+        return (has_x && has_y) || fail(CSIMDJSON_MISSING, place);
+    }
+
+    void store(std::string_view name, csimdjson_keypoint point, size_t &guess) {
+        size_t part_count = parser->part_count;
+        for (size_t step = 0; step < part_count; step++) {
+            size_t part = (guess + step) % part_count;
+            if (name
+                != std::string_view(parser->part_names[part], parser->part_name_lengths[part])) {
+                continue;
+            }
+            guess = part + 1;
+            // The first of two entries for one part counts, as in Pose Animator.
+            if (!frame->keypoints[part].is_present) {
+                frame->keypoints[part] = point;
+                frame->keypoints[part].is_present = true;
+            }
+            return;
+        }
+        if (frame->unknown_part_count < CSIMDJSON_UNKNOWN_PARTS) {
+            copy_text(
+                frame->unknown_parts[frame->unknown_part_count], CSIMDJSON_NAME_BYTES, name);
+            frame->unknown_part_count++;
+        }
+    }
+
+    bool read_face(ondemand::value value) {
+        bool is_null;
+        if (!null(value, {"face"}, is_null)) { return false; }
+        frame->has_face = !is_null;
+        if (is_null) { return true; }
+        ondemand::object face;
+        if (!object(value, {"face"}, face)) { return false; }
+        bool has_mesh = false;
+        for (auto member : face) {
+            std::string_view key;
+            ondemand::value value;
+            if (!split(member, key, value, {"face"})) { return false; }
+            bool is_fine = true;
+            if (key == "faceInViewConfidence") {
+                is_fine = score(
+                    value, {"face.faceInViewConfidence"}, frame->face_score,
+                    frame->has_face_score);
+            } else if (key == "scaledMesh") {
+                has_mesh = true;
+                is_fine = read_mesh(value);
+            }
+            if (!is_fine) { return false; }
+        }
+        return has_mesh || fail(CSIMDJSON_MISSING, {"face.scaledMesh"});
+    }
+
+    bool read_mesh(ondemand::value value) {
+        ondemand::array mesh;
+        if (!list(value, {"face.scaledMesh"}, mesh)) { return false; }
+        size_t landmark_count = 0;
+        for (auto element : mesh) {
+            ondemand::value value;
+            ondemand::array landmark;
+            simdjson::error_code error = element.get(value);
+            Place place{"face.scaledMesh", static_cast<long>(landmark_count)};
+            if (error) { return fail(error, place); }
+            if (!list(value, place, landmark)) { return false; }
+            // A third number is the depth, which must be a number too.
+            double coordinates[3];
+            size_t coordinate_count = 0;
+            for (auto coordinate : landmark) {
+                ondemand::value value;
+                error = coordinate.get(value);
+                if (error) { return fail(error, place); }
+                if (coordinate_count == 3) {
+                    return fail(CSIMDJSON_COORDINATE_COUNT, place, 4);
+                }
+                if (!number(value, place, coordinate_limit, coordinates[coordinate_count])) {
+                    return false;
+                }
+                coordinate_count++;
+            }
+            if (coordinate_count < 2) {
+                return fail(
+                    CSIMDJSON_COORDINATE_COUNT, place, static_cast<double>(coordinate_count));
+            }
+            if (landmark_count < CSIMDJSON_LANDMARKS) {
+                frame->landmarks[2 * landmark_count] = coordinates[0];
+                frame->landmarks[2 * landmark_count + 1] = coordinates[1];
+            }
+            landmark_count++;
+        }
+        if (landmark_count != 468 && landmark_count != CSIMDJSON_LANDMARKS) {
+            return fail(
+                CSIMDJSON_LANDMARK_COUNT, {"face.scaledMesh"},
+                static_cast<double>(landmark_count));
+        }
+        frame->landmark_count = landmark_count;
+        return true;
+    }
+};
+
+}  // namespace
+
+bool csimdjson_read_frame(
+    csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
+    csimdjson_failure *failure) {
+    // The landmarks are written where they count; clearing them would cost more than reading.
+    memset(frame, 0, offsetof(csimdjson_frame, landmarks));
+    frame->unknown_part_count = 0;
+    memset(failure, 0, sizeof *failure);
+    return FrameReader(parser, text, count, frame, failure).read();
+}

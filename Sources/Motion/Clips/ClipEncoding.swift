@@ -1,0 +1,117 @@
+import Geometry
+
+/// How frames become text of the clip format: a header, then a frame a line.
+public struct ClipEncoding: Sendable, Equatable {
+    /// Digits behind the point of coordinates and scores, 0...15; nil writes as many as it takes to
+    /// read the same number again.
+    public var decimals: Int?
+    /// Whether frames state their times; needed where the frame rate does not give them.
+    public var writesTimes: Bool
+
+    public init(decimals: Int? = nil, writesTimes: Bool = false) {
+        self.decimals = decimals.map { min(max($0, 0), 15) }
+        self.writesTimes = writesTimes
+    }
+
+    func begin(
+        _ header: ClipHeader, source: String, into bytes: inout [UInt8]
+    ) throws(MotionError) {
+        var members = ["\"format\":\"\(ClipHeader.format)\",\"version\":\(ClipHeader.version)"]
+        let numbers = [
+            ("fps", header.framesPerSecond), ("width", header.size?.width),
+            ("height", header.size?.height),
+        ]
+        for case (let name, let number?) in numbers {
+            guard number.isFinite else { throw Self.notFinite(source, name) }
+            members.append("\"\(name)\":\(Self.shortest(number))")
+        }
+        bytes += "{\(members.joined(separator: ",")),\"frames\":[".utf8
+    }
+
+    func append(
+        _ frame: MotionFrame, at index: Int, source: String, into bytes: inout [UInt8]
+    ) throws(MotionError) {
+        guard isWritable(frame) else {
+            throw Self.notFinite(source, "frame \(index)")
+        }
+        if let count = frame.face?.landmarks.count, count != 468, count != 478 {
+            throw MotionError(
+                .badData, source: source, place: "frame \(index), face",
+                "has \(count) landmarks; a FaceMesh has 468, or 478 with irises")
+        }
+        bytes += (index == 0 ? "\n{" : ",\n{").utf8
+        if writesTimes { bytes += "\"time\":\(Self.shortest(frame.time)),".utf8 }
+        append(frame.pose, into: &bytes)
+        append(frame.face, into: &bytes)
+    }
+
+    func end(into bytes: inout [UInt8]) {
+        bytes += "\n]}\n".utf8
+    }
+
+    private func append(_ pose: Pose?, into bytes: inout [UInt8]) {
+        guard let pose else {
+            bytes += "\"pose\":null,".utf8
+            return
+        }
+        bytes += "\"pose\":{".utf8
+        if let confidence = pose.confidence { bytes += "\"score\":\(text(confidence)),".utf8 }
+        bytes += "\"keypoints\":[".utf8
+        var separator = ""
+        for case (let part, let keypoint?) in zip(BodyPart.allCases, pose.keypoints) {
+            bytes +=
+                """
+                \(separator){"part":"\(part.name)","score":\(text(keypoint.confidence)),\
+                "position":{"x":\(text(keypoint.position.x)),"y":\(text(keypoint.position.y))}}
+                """.utf8
+            separator = ","
+        }
+        bytes += "]},".utf8
+    }
+
+    private func append(_ face: Face?, into bytes: inout [UInt8]) {
+        guard let face else {
+            bytes += "\"face\":null}".utf8
+            return
+        }
+        bytes += "\"face\":{".utf8
+        if let confidence = face.confidence {
+            bytes += "\"faceInViewConfidence\":\(text(confidence)),".utf8
+        }
+        bytes += "\"scaledMesh\":".utf8
+        var separator = "["
+        for landmark in face.landmarks {
+            bytes += "\(separator)[\(text(landmark.x)),\(text(landmark.y))]".utf8
+            separator = ","
+        }
+        bytes += "]}}".utf8
+    }
+
+    private func text(_ number: Double) -> String {
+        guard let decimals else { return Self.shortest(number) }
+        var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
+        return Self.shortest((number * scale).rounded() / scale)
+    }
+
+    /// The shortest text that reads as the same number: Swift's, without a needless ".0".
+    private static func shortest(_ number: Double) -> String {
+        let text = number.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    private func isWritable(_ frame: MotionFrame) -> Bool {
+        guard frame.time.isFinite else { return false }
+        let confidences = [frame.pose?.confidence, frame.face?.confidence].compactMap(\.self)
+        let keypoints = (frame.pose?.keypoints ?? []).compactMap(\.self)
+        return confidences.allSatisfy(\.isFinite)
+            && keypoints.allSatisfy { $0.position.isFinite && $0.confidence.isFinite }
+            && (frame.face?.landmarks ?? []).allSatisfy(\.isFinite)
+    }
+
+    private static func notFinite(_ source: String, _ place: String) -> MotionError {
+        MotionError(
+            .badData, source: source, place: place,
+            "holds a number that is not finite, which JSON cannot say")
+    }
+}
