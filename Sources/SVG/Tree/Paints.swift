@@ -109,7 +109,7 @@ extension Resolver {
     }
 
     private mutating func stopColor(_ stop: Int) -> Color {
-        let declarations = cascade.declarations(of: stop, in: document, tests: &selectorTests)
+        let declarations = cascade.declarations(of: stop)
         var result = Color.black
         if let text = declarations[.stopColor], let value = ColorValue(text),
             case .color(let color) = value

@@ -5,7 +5,7 @@ import Scene
 struct Resolver {
     let document: XMLDocument
     let options: SVGOptions
-    let cascade: Cascade
+    var cascade: Cascade
     var drawing = Drawing(size: Size(width: 0, height: 0))
     var reports: Reports
     /// The path being read, kept to use its storage again.
@@ -15,7 +15,6 @@ struct Resolver {
     /// Targets of the `use` elements being expanded, to find loops.
     var openTargets: [Int] = []
     var nodeCount = 0
-    var selectorTests = 0
 
     init(document: XMLDocument, options: SVGOptions) {
         self.document = document
@@ -28,8 +27,13 @@ struct Resolver {
             ids[id] = index
         }
         self.ids = ids
-        reports = Reports(document: document)
-        cascade = Cascade(sheet: StyleSheet())
+        var reports = Reports(document: document)
+        for line in document.styleSheetLines {
+            reports.add(
+                .style, 0, "the style sheet that line \(line) refers to is not loaded; embed it")
+        }
+        cascade = Cascade(document: document) { reports.add(.style, $0, $1, severity: .note) }
+        self.reports = reports
     }
 
     /// What an element takes over from its ancestors.
@@ -92,8 +96,8 @@ struct Resolver {
         guard parent.depth < Limits.depth else {
             throw tooComplex(index, "elements are nested more than \(Limits.depth) deep")
         }
-        let declarations = cascade.declarations(of: index, in: document, tests: &selectorTests)
-        guard selectorTests <= Limits.selectorTests else {
+        let declarations = cascade.declarations(of: index)
+        guard cascade.tests <= Limits.selectorTests else {
             throw tooComplex(index, "the style sheets ask for too much work")
         }
         var context = parent
