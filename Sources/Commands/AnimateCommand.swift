@@ -58,12 +58,13 @@ struct AnimateCommand: ParsableCommand {
         try motion.apply(to: &options)
         try picture.apply(to: &options)
         let animation = try Animation(of: rigged, motion: source, options: options)
-        var run = try AnimationRun(
+        let run = try AnimationRun(
             animation, selection: try motion.selection(),
             destinations: AnimationRun.Destinations(
                 folder: output, format: format, contactSheet: contactSheet, geometry: geometry),
             isQuiet: quiet)
         let outcome = try run.run()
+        if !quiet { outcome.notes.forEach { StandardStreams.complain("warning: \(keypoints): \($0)") } }
         if json { StandardStreams.print(summary(animation, outcome, rigged).text) }
     }
 
@@ -83,6 +84,7 @@ struct AnimateCommand: ParsableCommand {
             ("output", path(output)),
             ("contactSheet", path(contactSheet)),
             ("geometry", path(geometry)),
+            ("notes", .array(outcome.notes.map { .string($0) })),
             ("diagnostics", DiagnosticReport.json(rigged.diagnostics)),
         ])
     }

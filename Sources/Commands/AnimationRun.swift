@@ -14,6 +14,8 @@ struct AnimationRun: ~Copyable {
         var frameCount = 0
         /// Written frames in which nobody is seen.
         var lostCount = 0
+        /// What the motion source had to remark.
+        var notes: [String] = []
     }
 
     private var animation: Animation
@@ -59,7 +61,7 @@ struct AnimationRun: ~Copyable {
         var outcome = Outcome()
         let picture = animation.makePicture()
         var count = 0
-        while let index = try animation.advance() {
+        while let index = try advance() {
             count = index + 1
             guard selection?.contains(index) ?? true else { continue }
             try write(index, picture)
@@ -77,8 +79,20 @@ struct AnimationRun: ~Copyable {
             throw Self.beyondEnd(selection, count: count)
         }
         for index in sinks.indices { try sinks[index].finish() }
-        try geometry.take()?.finish()
+        if let geometry = geometry.take() { try geometry.finish() }
+        outcome.notes = animation.motionNotes
         return outcome
+    }
+
+    /// The next frame; a read that a signal ended is an interruption, not a fault of the input.
+    private mutating func advance() throws -> Int? {
+        do {
+            return try animation.advance()
+        } catch {
+            progress.finish()
+            if let signal = Interruption.signal { throw Interrupted(signal: signal) }
+            throw error
+        }
     }
 
     private mutating func write(_ index: Int, _ picture: PixelBuffer) throws {

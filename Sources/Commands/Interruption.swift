@@ -1,4 +1,5 @@
 import Glibc
+import PoseAnimate
 import Synchronization
 
 /// Remembers that the user or the system asked the program to stop, so that the current frame can
@@ -19,6 +20,7 @@ enum Interruption {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { number in
                 received.store(number, ordering: .relaxed)
+                InputInterruption.request()
             }
             // Back to the default after the first, so that a second Ctrl-C always helps.
             action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))

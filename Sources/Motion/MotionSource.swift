@@ -29,10 +29,17 @@ public struct ClipHeader: Sendable, Equatable {
 public protocol MotionSource {
     var header: ClipHeader { get }
 
+    /// Remarks so far about motion that reads well, but not as its author may think.
+    var notes: [String] { get }
+
     /// The next frame; nil after the last.
     ///
     /// - Throws: `MotionError` when the source is damaged from here on.
     mutating func next() throws(MotionError) -> MotionFrame?
+}
+
+extension MotionSource {
+    public var notes: [String] { [] }
 }
 
 /// Second stage: changes frames as they pass, for instance to steady them.

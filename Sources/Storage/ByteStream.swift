@@ -152,17 +152,24 @@ public struct ByteStream: ~Copyable {
             return count
         }
         while true {
+            try waitForInput()
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN:
-                // Whoever started us left the pipe non-blocking: wait for it.
-                var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                _ = poll(&waiting, 1, -1)
-            default:
+            // Whoever started us may have left the pipe non-blocking.
+            guard errno == EINTR || errno == EAGAIN else {
                 throw StorageError(
                     .inputOutput, path: name, "cannot read: \(StorageError.reason())")
+            }
+        }
+    }
+
+    /// Waits until there is something to read, the end included, looking up now and then for
+    /// whether to go on: a signal that comes just before a blocking read would not end it.
+    private func waitForInput() throws(StorageError) {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&waiting, 1, 100) <= 0 {
+            if InputInterruption.isRequested {
+                throw StorageError(.inputOutput, path: name, "reading was interrupted")
             }
         }
     }

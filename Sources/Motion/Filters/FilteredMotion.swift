@@ -13,6 +13,8 @@ public struct FilteredMotion: MotionSource {
         self.filters = filters
     }
 
+    public var notes: [String] { source.notes }
+
     public mutating func next() throws(MotionError) -> MotionFrame? {
         guard var frame = try source.next() else { return nil }
         for index in filters.indices { filters[index].apply(to: &frame) }

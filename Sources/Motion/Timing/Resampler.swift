@@ -49,6 +49,8 @@ public struct Resampler: MotionSource {
     /// states its times, and coarser than the rounding of i/rate.
     private static func tolerance(at rate: Double) -> Double { min(1e-6, 1e-3 / rate) }
 
+    public var notes: [String] { source.notes }
+
     public mutating func next() throws(MotionError) -> MotionFrame? {
         if startTime == nil { earlier = try fetch() }
         guard var before = earlier else { return nil }

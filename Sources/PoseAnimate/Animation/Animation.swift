@@ -77,6 +77,9 @@ public struct Animation {
         hideAll()
     }
 
+    /// Remarks of the motion source so far.
+    public var motionNotes: [String] { motion.notes }
+
     /// Goes on to the next frame.
     ///
     /// - Returns: the frame's index; nil after the last.

@@ -65,7 +65,8 @@ public enum JSONValue: Sendable {
             case UInt8(ascii: "\n"): output += "\\n".utf8
             case 0..<0x20:
                 let digits = String(byte, radix: 16)
-                output += "\\u00".utf8 + (digits.utf8.count == 1 ? "0" + digits : digits).utf8
+                output += "\\u00".utf8
+                output += (digits.utf8.count == 1 ? "0" + digits : digits).utf8
             default: output.append(byte)
             }
         }
