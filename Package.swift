@@ -47,6 +47,7 @@ let package = Package(
 
         // C and C++ shims over what Swift cannot call directly.
         .target(name: "CXMLShim", dependencies: ["CLibXML2"]),
+        .target(name: "CPNGShim", dependencies: ["CPNG"]),
         .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
 
         // The house, lowest first: a module imports only modules above it in this list.
@@ -66,7 +67,7 @@ let package = Package(
         module(
             "Rigging",
             ["Scene", "Geometry", "Motion", "Rigs", .product(name: "Yams", package: "Yams")]),
-        module("Rendering", ["Scene", "Geometry", "Storage", "CCairo", "CPNG"]),
+        module("Rendering", ["Scene", "Geometry", "Storage", "CCairo", "CPNGShim"]),
         module(
             "PoseAnimate",
             ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),
@@ -78,7 +79,7 @@ let package = Package(
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
-        tests("RenderingTests", ["Rendering", "Scene", "Geometry", "Storage"]),
+        tests("RenderingTests", ["Rendering", "Scene", "Geometry", "Storage", "CCairo", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate"]),
         tests("CommandsTests", ["Commands"]),
     ],

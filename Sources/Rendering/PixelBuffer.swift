@@ -10,7 +10,8 @@ public final class PixelBuffer {
     /// `stride * height` bytes, zeroed at first.
     public let bytes: UnsafeMutableRawBufferPointer
 
-    /// - Precondition: both sides are in 1...32767, Cairo's limit; `CairoRenderer` checks them.
+    /// - Precondition: no side is negative; `validated(width:height:)` checks sizes that come from
+    ///   outside.
     public init(width: Int, height: Int) {
         self.width = width
         self.height = height
@@ -20,4 +21,42 @@ public final class PixelBuffer {
     }
 
     deinit { bytes.deallocate() }
+}
+
+extension PixelBuffer {
+    /// The longest side of a picture in pixels: Cairo's limit.
+    public static let longestSide = 32767
+    /// The most pixels of a picture: 4 GB of memory.
+    public static let mostPixels = 1_000_000_000
+
+    /// Makes a picture of a size that comes from outside.
+    ///
+    /// - Throws: `badSize` when a side is not in 1...32767 or the picture has more than a
+    ///   thousand million pixels.
+    public static func validated(
+        width: Int, height: Int
+    ) throws(RenderingError) -> PixelBuffer {
+        try validate(width: width, height: height)
+        return PixelBuffer(width: width, height: height)
+    }
+
+    static func validate(width: Int, height: Int) throws(RenderingError) {
+        guard width > 0, height > 0 else {
+            throw RenderingError(
+                .badSize,
+                "a picture of \(width)x\(height) pixels has no area; give both sides at least 1")
+        }
+        guard width <= longestSide, height <= longestSide else {
+            throw RenderingError(
+                .badSize,
+                "a picture of \(width)x\(height) pixels is too large to draw; "
+                    + "give sides of at most \(longestSide)")
+        }
+        guard width * height <= mostPixels else {
+            throw RenderingError(
+                .badSize,
+                "a picture of \(width)x\(height) pixels is too large for the memory; "
+                    + "give at most \(mostPixels / 1_000_000) million pixels")
+        }
+    }
 }
