@@ -58,7 +58,7 @@ struct AnimateCommand: ParsableCommand {
         try motion.apply(to: &options)
         try picture.apply(to: &options)
         let animation = try Animation(of: rigged, motion: source, options: options)
-        let run = try AnimationRun(
+        let run = try AnimationRun.open(
             animation, selection: try motion.selection(),
             destinations: AnimationRun.Destinations(
                 folder: output, format: format, contactSheet: contactSheet, geometry: geometry),

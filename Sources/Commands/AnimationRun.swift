@@ -20,37 +20,52 @@ struct AnimationRun: ~Copyable {
 
     private var animation: Animation
     private let selection: FrameSelection?
-    private var sinks: [any FrameSink] = []
+    private var sinks: [any FrameSink]
     private var geometry: GeometryWriter?
     private var progress: ProgressBar
 
-    init(
+    /// Opens the destinations.
+    ///
+    /// - Throws: `usage` when the selection reaches beyond the clip's end; errors of the sinks.
+    static func open(
         _ animation: Animation, selection: FrameSelection?, destinations: Destinations,
         isQuiet: Bool
-    ) throws {
+    ) throws -> AnimationRun {
         if let selection, let count = animation.frameCount, selection.last >= count {
-            throw Self.beyondEnd(selection, count: count)
+            throw beyondEnd(selection, count: count)
         }
-        self.animation = animation
-        self.selection = selection
         let count = selection?.count ?? animation.frameCount
-        progress = ProgressBar(total: count, isQuiet: isQuiet)
-        func request(_ destination: String) -> Registry.SinkRequest {
-            Registry.SinkRequest(
+        var sinks: [any FrameSink] = []
+        func open(_ sink: StageOptions, _ destination: String) throws {
+            let request = Registry.SinkRequest(
                 destination: destination, framesPerSecond: animation.framesPerSecond,
                 frameCount: count)
+            sinks.append(try Registry.builtIn.makeSink(sink, request))
         }
         if let folder = destinations.folder {
-            let options = try StageOptions(parsing: destinations.format)
-            sinks.append(try Registry.builtIn.makeSink(options, request(folder)))
+            try open(try StageOptions(parsing: destinations.format), folder)
         }
         if let path = destinations.contactSheet {
-            let options = StageOptions(name: "contact-sheet")
-            sinks.append(try Registry.builtIn.makeSink(options, request(path)))
+            try open(StageOptions(name: "contact-sheet"), path)
         }
+        var geometry: GeometryWriter?
         if let path = destinations.geometry {
             geometry = try GeometryWriter(path: path, character: animation.character)
         }
+        return AnimationRun(
+            animation: animation, selection: selection, sinks: sinks, geometry: geometry,
+            progress: ProgressBar(total: count, isQuiet: isQuiet))
+    }
+
+    private init(
+        animation: Animation, selection: FrameSelection?, sinks: [any FrameSink],
+        geometry: consuming GeometryWriter?, progress: ProgressBar
+    ) {
+        self.animation = animation
+        self.selection = selection
+        self.sinks = sinks
+        self.geometry = geometry
+        self.progress = progress
     }
 
     /// Runs to the end of the clip or of the selection.

@@ -37,7 +37,7 @@ struct InspectCommand: ParsableCommand {
             let picture = try RigOverlay(rigged).draw()
             var sink = PNGFileSink(path: overlay)
             try sink.write(picture, index: 0)
-            try sink.finish()
+            sink.finish()
         }
         let report = CharacterReport(rigged)
         StandardStreams.print(json ? report.json.text : report.text)

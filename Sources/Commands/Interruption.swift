@@ -19,7 +19,7 @@ enum Interruption {
         for number in [SIGINT, SIGTERM] {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { number in
-                received.store(number, ordering: .relaxed)
+                Interruption.received.store(number, ordering: .relaxed)
                 InputInterruption.request()
             }
             // Back to the default after the first, so that a second Ctrl-C always helps.

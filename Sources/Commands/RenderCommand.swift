@@ -25,6 +25,6 @@ struct RenderCommand: ParsableCommand {
         let buffer = try StillPicture.draw(drawing, options: options)
         var sink = PNGFileSink(path: output)
         try sink.write(buffer, index: 0)
-        try sink.finish()
+        sink.finish()
     }
 }

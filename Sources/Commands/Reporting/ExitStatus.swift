@@ -14,11 +14,17 @@ enum ExitStatus: Int32 {
     /// The code for any error of the engine.
     init(for error: any Error) {
         switch error {
-        case let error as SVGError: self = Self.status(of: error.kind)
+        case let error as SVGError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData, .tooComplex: self = .badData
+            case .inputOutput: self = .inputOutput
+            }
         case let error as MotionError:
             switch error.kind {
             case .noInput: self = .noInput
             case .badData: self = .badData
+            case .cannotCreate: self = .cannotCreate
             case .inputOutput: self = .inputOutput
             }
         case let error as RiggingError:
@@ -43,13 +49,6 @@ enum ExitStatus: Int32 {
             }
         case is ValidationError: self = .usage
         default: self = .softwareFault
-        }
-    }
-
-    private static func status(of kind: SVGError.Kind) -> ExitStatus {
-        switch kind {
-        case .noInput: .noInput
-        default: .badData
         }
     }
 }

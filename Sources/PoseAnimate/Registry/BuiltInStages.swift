@@ -40,7 +40,8 @@ extension Registry {
             request, options in
             try options.check(known: [])
             let list = DisplayList(request.drawing) { request.shapes?.contains($0) ?? true }
-            return try CairoRenderer(request.drawing, list, placement: request.placement)
+            return CairoRenderer(
+                drawing: request.drawing, list: list, placement: request.placement)
         }
         try register(sink: "png", summary: "a folder of PNG pictures, frame_000000.png …") {
             request, options in
@@ -50,7 +51,7 @@ extension Registry {
         try register(sink: "contact-sheet", summary: "one PNG picture with a grid of frames") {
             request, options in
             try options.check(known: [])
-            return try ContactSheetSink(path: request.destination, frameCount: request.frameCount)
+            return ContactSheetSink(path: request.destination, frameCount: request.frameCount)
         }
     }
 }

@@ -19,38 +19,27 @@ extension PixelBuffer {
     ///
     /// - Throws: `drawing` when Cairo refuses.
     public func annotate(_ annotations: [Annotation]) throws(RenderingError) {
-        let surface = cairo_image_surface_create_for_data(
-            bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_ARGB32,
-            Int32(width), Int32(height), Int32(stride))
-        let context = cairo_create(surface)
-        defer {
-            cairo_destroy(context)
-            cairo_surface_destroy(surface)
-        }
+        let canvas = try CairoCanvas(over: self, antialiasing: .best)
         cairo_select_font_face(
-            context, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
-        cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
-        for annotation in annotations { Self.draw(annotation, context) }
-        cairo_surface_flush(surface)
-        let status = cairo_status(context)
-        guard status == CAIRO_STATUS_SUCCESS else {
-            throw RenderingError(
-                .drawing, "cannot draw marks: \(String(cString: cairo_status_to_string(status)))")
-        }
+            canvas.context, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
+        cairo_set_line_cap(canvas.context, CAIRO_LINE_CAP_ROUND)
+        for annotation in annotations { Self.draw(annotation, on: canvas) }
+        try canvas.finishFrame()
     }
 
-    private static func draw(_ annotation: Annotation, _ context: OpaquePointer?) {
+    private static func draw(_ annotation: Annotation, on canvas: CairoCanvas) {
+        let context = canvas.context
         switch annotation {
         case .line(let start, let end, let width, let color):
             guard start.isFinite, end.isFinite else { return }
-            set(color, context)
+            canvas.setSource(color)
             cairo_set_line_width(context, width)
             cairo_move_to(context, start.x, start.y)
             cairo_line_to(context, end.x, end.y)
             cairo_stroke(context)
         case .dot(let center, let radius, let color):
             guard center.isFinite else { return }
-            set(color, context)
+            canvas.setSource(color)
             cairo_arc(context, center.x, center.y, radius, 0, 2 * .pi)
             cairo_fill(context)
         case .label(let text, let anchor, let size, let color, let alignsRight):
@@ -63,13 +52,9 @@ extension PixelBuffer {
             cairo_rectangle(
                 context, x - 2, anchor.y - size * 0.85, extents.x_advance + 4, size * 1.15)
             cairo_fill(context)
-            set(color, context)
+            canvas.setSource(color)
             cairo_move_to(context, x, anchor.y)
             cairo_show_text(context, text)
         }
-    }
-
-    private static func set(_ color: Color, _ context: OpaquePointer?) {
-        cairo_set_source_rgba(context, color.red, color.green, color.blue, color.alpha)
     }
 }
