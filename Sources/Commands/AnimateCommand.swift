@@ -64,7 +64,9 @@ struct AnimateCommand: ParsableCommand {
                 folder: output, format: format, contactSheet: contactSheet, geometry: geometry),
             isQuiet: quiet)
         let outcome = try run.run()
-        if !quiet { outcome.notes.forEach { StandardStreams.complain("warning: \(keypoints): \($0)") } }
+        if !quiet {
+            outcome.notes.forEach { StandardStreams.complain("warning: \(keypoints): \($0)") }
+        }
         if json { StandardStreams.print(summary(animation, outcome, rigged).text) }
     }
 

@@ -11,6 +11,8 @@ public struct RigOverlay {
     /// Space left and right of the character for the names of joints.
     private static let margin = 260.0
     private static let textSize = 15.0
+    private static let ink = Color(red: 0.1, green: 0.1, blue: 0.2)
+    private static let thread = Color(red: 0.3, green: 0.3, blue: 0.4, alpha: 0.45)
 
     private let character: RiggedCharacter
     private let scale: Double
@@ -80,49 +82,53 @@ public struct RigOverlay {
         }
     }
 
-    /// Joints with their names in a column on either side, each tied to its joint by a thin line.
+    /// Joints with their names: those of the body beside them, those of the face, which lie close,
+    /// in a column on either side, each tied to its joint by a thin line.
     private func joints(_ width: Double, _ height: Double) -> [Annotation] {
         let rig = character.binding.rig
         let rest = character.binding.skeleton.restPositions
         let joints = rig.joints.filter { rest[$0].isFinite }
+        let isFace = joints.filter {
+            if case .face = rig.keypoints[$0].source { true } else { false }
+        }
         let center = joints.reduce(0) { $0 + place(rest[$1]).x } / Double(max(joints.count, 1))
-        let ink = Color(red: 0.1, green: 0.1, blue: 0.2)
-        let thread = Color(red: 0.3, green: 0.3, blue: 0.4, alpha: 0.45)
-        return [false, true].flatMap { isRight -> [Annotation] in
-            let column = joints.filter { (place(rest[$0]).x >= center) == isRight }
+        let dots = joints.map {
+            Annotation.dot(center: place(rest[$0]), radius: 3.5, color: Self.ink)
+        }
+        let beside = joints.filter { !isFace.contains($0) }.map { index -> Annotation in
+            let joint = place(rest[index])
+            let isRight = joint.x >= center
+            return label(index, at: joint + Point(isRight ? 9 : -9, 5), alignsRight: !isRight)
+        }
+        let columns = [false, true].flatMap { isRight -> [Annotation] in
+            let column = isFace.filter { (place(rest[$0]).x >= center) == isRight }
                 .sorted { place(rest[$0]).y < place(rest[$1]).y }
-            let rows = Self.rows(
-                column.map { place(rest[$0]).y }, spacing: Self.textSize * 1.3,
-                within: height)
-            return zip(column, rows).flatMap { index, y -> [Annotation] in
-                let joint = place(rest[index])
-                let x = isRight ? width - Self.margin + 40 : Self.margin - 40
-                return [
-                    .line(from: joint, to: Point(x, y), width: 0.7, color: thread),
-                    .dot(center: joint, radius: 3.5, color: ink),
-                    .label(
-                        rig.keypoints[index].name, at: Point(isRight ? x + 5 : x - 5, y + 5),
-                        size: Self.textSize, color: ink, alignsRight: !isRight),
+            let x = isRight ? width - Self.margin + 40 : Self.margin - 40
+            let rows = Self.rows(column.map { place(rest[$0]).y }, within: height)
+            return zip(column, rows).flatMap { index, y in
+                [
+                    .line(
+                        from: place(rest[index]), to: Point(x, y), width: 0.7, color: Self.thread),
+                    label(index, at: Point(isRight ? x + 5 : x - 5, y + 5), alignsRight: !isRight),
                 ]
             }
         }
+        return columns + dots + beside
     }
 
-    /// Heights for labels, as near to the wished ones as the spacing allows.
-    private static func rows(
-        _ wished: [Double], spacing: Double, within height: Double
-    ) -> [Double] {
-        var rows = wished
-        for index in rows.indices.dropFirst() {
-            rows[index] = max(rows[index], rows[index - 1] + spacing)
-        }
-        // Push back up what ran over the lower edge.
-        var limit = height - spacing
-        for index in rows.indices.reversed() {
-            rows[index] = min(rows[index], limit)
-            limit = rows[index] - spacing
-        }
-        return rows
+    private func label(_ keypoint: Int, at point: Point, alignsRight: Bool) -> Annotation {
+        .label(
+            character.binding.rig.keypoints[keypoint].name, at: point, size: Self.textSize,
+            color: Self.ink, alignsRight: alignsRight)
+    }
+
+    /// Evenly spaced heights for a column of labels, around the middle of what they name.
+    private static func rows(_ wished: [Double], within height: Double) -> [Double] {
+        let spacing = textSize * 1.3
+        let length = spacing * Double(max(wished.count - 1, 0))
+        let middle = wished.reduce(0, +) / Double(max(wished.count, 1))
+        let first = max(min(middle - length / 2, height - spacing - length), spacing)
+        return wished.indices.map { first + spacing * Double($0) }
     }
 
     private func mixedColor(ofPoint index: Int) -> Color {
