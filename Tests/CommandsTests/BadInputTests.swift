@@ -104,7 +104,7 @@ import Testing
         let text = figure.replacingOccurrences(of: "\"leftKnee\"", with: "\"leftKne\"")
         #expect(
             try character(Data(text.utf8)).fails(
-                .badData, saying: "leftKnee", "`leftKne`", "line 30"))
+                .badData, saying: "leftKnee", "`leftKne`", "line 26"))
     }
 
     @Test func duplicateIdsAndZeroLengthBonesStillDraw() throws {
@@ -149,10 +149,10 @@ import Testing
 
     @Test(arguments: [
         ("", "empty"),
-        ("[1,2]", ""),
-        ("{}", ""),
-        ("\u{0}\u{1}\u{2}", ""),
-        (#"{"format":"pose-animator-clip","version":1,"fps":30,"width":9,"height":9,"frames":[]}"#, ""),
+        ("[1,2]", "begins with ["),
+        ("{}", "not a clip"),
+        ("\u{0}\u{1}\u{2}", "clip.json"),
+        (#"{"format":"pose-animator-clip","version":1,"fps":30,"width":9,"height":9,"frames":[]}"#, "no frames"),
         (#"{"format":"pose-animator-clip","version":9,"width":9,"height":9,"frames":[{}]}"#, "version"),
         (#"{"width":9,"height":9,"frames":[{"pose":{"score":"high","keypoints":[]}}]}"#, "frame 0"),
         (#"{"width":9,"height":9,"frames":[{"pose":7}]}"#, "frame 0"),

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func jsonNumbersReadBack() {
-        for number in [0.1, 1 / 3, 1e-12, 1e22, -123456.789] {
+        for number in [0.1, 1.0 / 3.0, 1e-12, 1e22, -123456.789] as [Double] {
             #expect(Double(JSONValue.number(number).text) == number)
         }
         #expect(JSONValue.number(.nan).text == "null")
