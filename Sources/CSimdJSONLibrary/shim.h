@@ -1,2 +1,2 @@
 #pragma once
-// simdjson is C++: only CSimdJSON includes its header; this module carries the link flags.
+// simdjson is C++: only CSimdJSON includes its header. This module names the package to install.

@@ -126,13 +126,13 @@ public struct ByteStream: ~Copyable {
     /// than it needs.
     private mutating func recognize() throws(StorageError) {
         let mark: [UInt8] = [0x1f, 0x8b]
-        while staged.count < mark.count, staging[staged].elementsEqual(mark.prefix(staged.count)) {
-            let missing = staging[staged.upperBound..<mark.count]
-            let count = try readRaw(into: UnsafeMutableRawBufferPointer(rebasing: missing))
+        while staged.count < mark.count, mark.starts(with: staging[staged]) {
+            let room = UnsafeMutableRawBufferPointer(rebasing: staging[staged.upperBound...])
+            let count = try readRaw(into: room)
             if count == 0 { break }
             staged = 0..<(staged.upperBound + count)
         }
-        form = staging[staged].elementsEqual(mark) ? .packed : .plain
+        form = staging[staged].starts(with: mark) ? .packed : .plain
     }
 
     private mutating func takeStaged(into buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -19,7 +19,7 @@ extension ClipHeader {
                 csimdjson_header_format(header).map { String(cString: $0) } ?? ""
             }
             guard format == Self.format else {
-                throw bad("format", "is \"\(format)\"; only \"\(Self.format)\" is read")
+                throw bad("format", "is \"\(shown(format))\"; only \"\(Self.format)\" is read")
             }
         }
         if stated.has_version, stated.version != Double(Self.version) {

@@ -15,7 +15,8 @@ struct ClipNotes {
         for part in reading.unknownParts
         where unknownParts.count < Self.unknownPartLimit && unknownParts.insert(part).inserted {
             texts.append(
-                "frame \(index): the part \"\(part)\" is not one of the 17 of PoseNet; ignored")
+                "frame \(index): the part \"\(shown(part))\" is not one of the 17 of PoseNet; ignored"
+            )
         }
         if let score = reading.strayScore, !hasStrayScore {
             hasStrayScore = true

@@ -1,4 +1,5 @@
 import CSimdJSON
+import Glibc
 
 /// Cuts the bytes of a clip into its header and its frames, without understanding a frame.
 ///
@@ -111,7 +112,7 @@ struct ClipSplitter {
             state = .afterElement
             return countFrame(to: base + index)
         case .line:
-            guard let end = bytes[index...].firstIndex(of: newline) else {
+            guard let end = endOfLine(bytes, from: index) else {
                 index = bytes.count
                 return .more
             }
@@ -219,6 +220,14 @@ struct ClipSplitter {
     private static let expectation = """
         expected is a clip {"format":"pose-animator-clip",…,"frames":[…]} or one frame object a line
         """
+}
+
+/// By memchr, which compares many bytes at a time.
+private func endOfLine(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int? {
+    guard let base = UnsafeRawPointer(bytes.baseAddress),
+        let found = memchr(base + index, Int32(newline), bytes.count - index)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
 }
 
 private let newline = UInt8(ascii: "\n")

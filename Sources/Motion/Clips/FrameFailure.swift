@@ -28,9 +28,8 @@ extension csimdjson_failure {
 
     /// How the value begins, on one line.
     private var begin: String {
-        let text = withUnsafePointer(to: self) { failure in
-            csimdjson_failure_found(failure).map { String(cString: $0) } ?? ""
+        withUnsafePointer(to: self) { failure in
+            csimdjson_failure_found(failure).map { shown(String(cString: $0)) } ?? ""
         }
-        return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 }))
     }
 }

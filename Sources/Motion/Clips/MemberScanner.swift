@@ -144,9 +144,3 @@ struct MemberScanner {
         }
     }
 }
-
-/// A byte as an error shows it.
-func shown(_ byte: UInt8) -> String {
-    (0x20..<0x7f).contains(byte)
-        ? String(UnicodeScalar(byte)) : "byte 0x" + String(byte, radix: 16)
-}
