@@ -6,34 +6,27 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
 // Enough for any drawing program's entities, which name namespaces; a bomb reaches it at once.
 enum { entity_limit = 16 << 20, entity_overhead = 64 };
 
+// What the events carry. Entities are parsed by inner parsers, which pass it on; only the outer
+// one is known here. It must not be the parser itself: libxml2 then looks entities up on its own
+// when `on_get_entity` refuses.
 typedef struct {
+    xmlParserCtxtPtr parser;
     const cxml_handler *handler;
     cxml_failure *failure;
     size_t expanded;
     cxml_status status;
 } session;
 
-// Entities are parsed by inner parsers, which share nothing with the outer one but `_private`.
-static session *session_of(void *context) {
-    return (session *)((xmlParserCtxtPtr)context)->_private;
-}
-
-static void stop(void *context, cxml_status status) {
-    session *session = session_of(context);
+static void stop(session *session, cxml_status status) {
     if (session->status == CXML_WELL_FORMED) session->status = status;
-    xmlStopParser(context);
-}
-
-static bool is_running(void *context) {
-    if (session_of(context)->status == CXML_WELL_FORMED) return true;
-    xmlStopParser(context);
-    return false;
+    xmlStopParser(session->parser);
 }
 
 // libxml2 counts to the end of a start tag; people look for its beginning. No "<" can stand
@@ -52,63 +45,71 @@ static int start_line(xmlParserCtxtPtr parser) {
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
                      const xmlChar *name_space, int namespace_count, const xmlChar **namespaces,
                      int attribute_count, int defaulted_count, const xmlChar **attributes) {
-    (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted_count;
-    if (!is_running(context)) return;
-    const cxml_handler *handler = session_of(context)->handler;
+    (void)prefix, (void)namespaces, (void)defaulted_count;
+    session *session = context;
+    if (session->status != CXML_WELL_FORMED) return;
+    const cxml_handler *handler = session->handler;
     if (!handler->start(handler->sink, (const char *)name, (const char *)name_space,
-                        (const char *const *)attributes, attribute_count, start_line(context)))
-        stop(context, CXML_STOPPED);
+                        (const char *const *)attributes, attribute_count, namespace_count,
+                        start_line(session->parser)))
+        stop(session, CXML_STOPPED);
 }
 
 static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
                    const xmlChar *name_space) {
     (void)name, (void)prefix, (void)name_space;
-    if (!is_running(context)) return;
-    const cxml_handler *handler = session_of(context)->handler;
-    if (!handler->end(handler->sink)) stop(context, CXML_STOPPED);
+    session *session = context;
+    if (session->status != CXML_WELL_FORMED) return;
+    const cxml_handler *handler = session->handler;
+    if (!handler->end(handler->sink)) stop(session, CXML_STOPPED);
 }
 
 static void on_text(void *context, const xmlChar *bytes, int count) {
-    if (!is_running(context)) return;
-    const cxml_handler *handler = session_of(context)->handler;
-    if (!handler->text(handler->sink, (const char *)bytes, count)) stop(context, CXML_STOPPED);
+    session *session = context;
+    if (session->status != CXML_WELL_FORMED) return;
+    const cxml_handler *handler = session->handler;
+    if (!handler->text(handler->sink, (const char *)bytes, count)) stop(session, CXML_STOPPED);
 }
 
 static void on_instruction(void *context, const xmlChar *target, const xmlChar *data) {
-    if (!is_running(context)) return;
-    const cxml_handler *handler = session_of(context)->handler;
+    session *session = context;
+    if (session->status != CXML_WELL_FORMED) return;
+    const cxml_handler *handler = session->handler;
     if (!handler->instruction(handler->sink, (const char *)target, (const char *)data,
-                              start_line(context)))
-        stop(context, CXML_STOPPED);
+                              start_line(session->parser)))
+        stop(session, CXML_STOPPED);
 }
+
+static void on_start_document(void *context) { xmlSAX2StartDocument(((session *)context)->parser); }
 
 static void on_internal_subset(void *context, const xmlChar *name, const xmlChar *public_id,
                                const xmlChar *system_id) {
     // Kept as the home of internal entities; without its addresses nobody can be tempted to load.
-    if (public_id != NULL || system_id != NULL)
-        session_of(context)->failure->has_external_entities = true;
-    xmlSAX2InternalSubset(context, name, NULL, NULL);
+    session *session = context;
+    if (public_id != NULL || system_id != NULL) session->failure->has_external_entities = true;
+    xmlSAX2InternalSubset(session->parser, name, NULL, NULL);
 }
 
 static void on_entity_declaration(void *context, const xmlChar *name, int type,
                                   const xmlChar *public_id, const xmlChar *system_id,
                                   xmlChar *content) {
+    session *session = context;
     if (type == XML_INTERNAL_GENERAL_ENTITY)
-        xmlSAX2EntityDecl(context, name, type, public_id, system_id, content);
+        xmlSAX2EntityDecl(session->parser, name, type, public_id, system_id, content);
     else
-        session_of(context)->failure->has_external_entities = true;
+        session->failure->has_external_entities = true;
 }
 
 // Asked once for every reference, also for those inside of other entities, which makes it the
 // place to measure what they expand to.
 static xmlEntityPtr on_get_entity(void *context, const xmlChar *name) {
-    session *session = session_of(context);
+    session *session = context;
     if (session->status != CXML_WELL_FORMED) return NULL;
-    xmlEntityPtr entity = xmlSAX2GetEntity(context, name);
+    xmlEntityPtr entity = xmlSAX2GetEntity(session->parser, name);
     if (entity == NULL) return NULL;
     session->expanded += (size_t)entity->length + entity_overhead;
     if (session->expanded <= entity_limit) return entity;
-    stop(context, CXML_ENTITIES_TOO_LARGE);
+    stop(session, CXML_ENTITIES_TOO_LARGE);
     return NULL;
 }
 
@@ -122,11 +123,15 @@ static void on_error(void *context, const xmlError *error) {
 #else
 static void on_error(void *context, xmlErrorPtr error) {
 #endif
-    // Undeclared prefixes and the like are errors to libxml2, but not fatal ones.
-    if (context == NULL || error->level != XML_ERR_FATAL) return;
-    session *session = session_of(context);
+    session *session = context;
     if (session == NULL || session->status != CXML_WELL_FORMED) return;
-    session->status = error->code == XML_ERR_NO_MEMORY ? CXML_OUT_OF_MEMORY : CXML_MALFORMED;
+    // Undeclared prefixes and the like are errors to libxml2, but not fatal ones. Undeclared
+    // entities are not fatal either once a document type is named: it might declare them. Here it
+    // is never read, and the text would silently lack a piece.
+    bool is_fatal = error->level == XML_ERR_FATAL ||
+                    (error->level == XML_ERR_ERROR && error->code == XML_WAR_UNDECLARED_ENTITY);
+    if (!is_fatal) return;
+    stop(session, error->code == XML_ERR_NO_MEMORY ? CXML_OUT_OF_MEMORY : CXML_MALFORMED);
     session->failure->line = error->line;
     session->failure->code = error->code;
     const char *message = error->message == NULL ? "not well-formed" : error->message;
@@ -137,17 +142,19 @@ static void on_error(void *context, xmlErrorPtr error) {
 
 cxml_status cxml_parse(const char *bytes, int count, const cxml_handler *handler,
                        cxml_failure *failure) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, xmlInitParser);
     memset(failure, 0, sizeof *failure);
     xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(bytes, count);
     if (parser == NULL) return CXML_OUT_OF_MEMORY;
-    session session = {handler, failure, 0, CXML_WELL_FORMED};
-    parser->_private = &session;
+    session session = {parser, handler, failure, 0, CXML_WELL_FORMED};
+    parser->userData = &session;
     // Entities are replaced, also in attributes. The size limits that HUGE lifts would refuse
     // pictures embedded in attributes; the handler and `entity_limit` hold limits of their own.
     xmlCtxtUseOptions(parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE);
     memset(parser->sax, 0, sizeof *parser->sax);
     parser->sax->initialized = XML_SAX2_MAGIC;
-    parser->sax->startDocument = xmlSAX2StartDocument;
+    parser->sax->startDocument = on_start_document;
     parser->sax->internalSubset = on_internal_subset;
     parser->sax->entityDecl = on_entity_declaration;
     parser->sax->getEntity = on_get_entity;

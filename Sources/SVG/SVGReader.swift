@@ -47,6 +47,11 @@ public enum SVGReader {
                 throw SVGError(storage: error)
             }
         }
+        guard bytes.count <= Limits.bytes else {
+            throw SVGError(
+                .badData, source: name,
+                "the document is larger than the \(Limits.bytes >> 20) MiB allowed")
+        }
         let document = try XMLDocument(parsing: bytes, name: name)
         var resolver = Resolver(document: document, options: options)
         return try resolver.resolveDocument()
@@ -61,10 +66,16 @@ enum Limits {
     static let elements = 1_000_000
     /// Levels of nesting. Readers of the tree recurse, so this also bounds their stack.
     static let depth = 512
+    /// Attributes of one element.
+    static let attributes = 10_000
+    /// Namespaces declared by an element and its ancestors.
+    static let namespaces = 4000
     /// Anchors of all paths.
     static let anchors = 5_000_000
     /// Comparisons of an element with a selector.
-    static let selectorTests = 200_000_000
+    static let selectorTests = 20_000_000
+    /// Dashes and gaps of one stroke.
+    static let dashes = 1000
     /// Diagnostics kept.
     static let diagnostics = 10_000
 }

@@ -10,7 +10,8 @@ typedef struct {
     // the value, byte behind its last one. Names are unique: equal names are equal pointers for
     // as long as the document is parsed.
     bool (*start)(void *sink, const char *name, const char *name_space,
-                  const char *const *attributes, int attribute_count, int line);
+                  const char *const *attributes, int attribute_count, int namespace_count,
+                  int line);
     bool (*end)(void *sink);
     bool (*text)(void *sink, const char *bytes, int count);
     bool (*instruction)(void *sink, const char *target, const char *data, int line);

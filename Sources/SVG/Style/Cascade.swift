@@ -38,7 +38,7 @@ struct Cascade {
         return nil
     }
 
-    /// Presentation attributes, then rules by specificity, then the style attribute; important
+    /// What is declared for an element: presentation attributes, then rules by specificity, then the style attribute; important
     /// declarations after all others.
     mutating func declarations(of element: Int) -> Declarations {
         let document = matcher.document
@@ -47,7 +47,7 @@ struct Cascade {
         for index in document.elements[element].attributes {
             let attribute = document.attributes[index]
             if let property = attribute.property, !property.isOnlyStyle {
-                result.set(property, document.value(attribute))
+                result.append(property, document.value(attribute))
             } else if attribute.known == .style {
                 inline = DeclarationParser.parse(document.value(attribute).withoutComments)
             }
@@ -57,11 +57,11 @@ struct Cascade {
         for isImportant in [false, true] {
             for rule in rules {
                 for declaration in rule where declaration.isImportant == isImportant {
-                    result.set(declaration.property, declaration.value)
+                    result.append(declaration.property, declaration.value)
                 }
             }
             for declaration in inline where declaration.isImportant == isImportant {
-                result.set(declaration.property, declaration.value)
+                result.append(declaration.property, declaration.value)
             }
         }
         return result

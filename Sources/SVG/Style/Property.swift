@@ -43,20 +43,17 @@ struct Declared: Equatable {
     var value: Bytes
 }
 
-/// The declarations that win for one element. Elements have few, so a list is searched.
+/// What is declared for one element, the winning declarations last. Elements have few, so a list
+/// is searched.
 struct Declarations {
     private(set) var list: [Declared] = []
 
-    subscript(property: Property) -> Bytes? {
-        list.first { $0.property == property }?.value
+    mutating func append(_ property: Property, _ value: Bytes) {
+        list.append(Declared(property: property, value: value))
     }
 
-    /// Later declarations win over earlier ones.
-    mutating func set(_ property: Property, _ value: Bytes) {
-        if let index = list.firstIndex(where: { $0.property == property }) {
-            list[index].value = value
-        } else {
-            list.append(Declared(property: property, value: value))
-        }
+    /// The winning value as written, right or wrong.
+    subscript(property: Property) -> Bytes? {
+        list.last { $0.property == property }?.value
     }
 }

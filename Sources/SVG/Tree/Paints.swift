@@ -43,11 +43,10 @@ extension Resolver {
         switch paint {
         case .none: return nil
         case .color(let value): return color(value, resolved.style)
-        case .context:
-            reports.add(
-                .unsupported, resolved.index,
-                "\(property) of the context is not supported; it is not painted")
-            return nil
+        case .context(let source):
+            // A `use` has settled its own paints when it shows another element.
+            guard let context = resolved.context.contextPaints else { return nil }
+            return self.paint(context[source], property, resolved)
         case .server(let id, let fallback):
             return server(id, fallback, property, resolved)
         }
@@ -81,7 +80,8 @@ extension Resolver {
                 "\(property): pattern \"\(id)\" is not supported; a grey is painted")
             return Color(red: 0.5, green: 0.5, blue: 0.5)
         }
-        let average = averageStop(of: target)
+        let average = averages[target] ?? averageStop(of: target)
+        averages[target] = .some(average)
         reports.add(
             .unsupported, resolved.index,
             "\(property): gradient \"\(id)\" is not supported; "
@@ -111,15 +111,24 @@ extension Resolver {
     private mutating func stopColor(_ stop: Int) -> Color {
         let declarations = cascade.declarations(of: stop)
         var result = Color.black
-        if let text = declarations[.stopColor], let value = ColorValue(text),
-            case .color(let color) = value
-        {
-            result = color
+        switch declarations[.stopColor].flatMap(ColorValue.init) {
+        case .color(let color): result = color
+        case .currentColor: result = currentColor(of: stop)
+        case nil: break
         }
-        if let text = declarations[.stopOpacity], let opacity = ComputedStyle.fraction(text) {
-            result.alpha *= opacity
-        }
+        result.alpha *= declarations[.stopOpacity]?.fraction ?? 1
         return result
+    }
+
+    /// The colour in force where an element stands that is not drawn itself.
+    private mutating func currentColor(of element: Int) -> Color {
+        var element = element
+        while element >= 0 {
+            let declared = cascade.declarations(of: element)[.color].flatMap(ColorValue.init)
+            if case .color(let color) = declared { return color }
+            element = document.elements[element].parent
+        }
+        return .black
     }
 
     private func mean(_ colors: [Color]) -> Color {
@@ -132,5 +141,31 @@ extension Resolver {
         }
         return Color(
             red: channel(\.red), green: channel(\.green), blue: channel(\.blue), alpha: alpha)
+    }
+}
+
+/// The paints that `context-fill` and `context-stroke` stand for.
+struct ContextPaints {
+    var fill: PaintValue
+    var stroke: PaintValue
+
+    subscript(source: PaintValue.Context) -> PaintValue {
+        switch source {
+        case .fill: fill
+        case .stroke: stroke
+        }
+    }
+
+    /// The paints of a `use`, which may refer to those of a `use` around it.
+    init(style: ComputedStyle, outer: ContextPaints?) {
+        func settle(_ paint: PaintValue) -> PaintValue {
+            switch paint {
+            case .context(let source): outer?[source] ?? .none
+            case .color(.currentColor): .color(.color(style.color))
+            default: paint
+            }
+        }
+        fill = settle(style.fill)
+        stroke = settle(style.stroke)
     }
 }

@@ -14,6 +14,8 @@ struct Resolver {
     let ids: [String: Int]
     /// Targets of the `use` elements being expanded, to find loops.
     var openTargets: [Int] = []
+    /// Mean colours of the gradients met so far; nil for one without stops.
+    var averages: [Int: Color?] = [:]
     var nodeCount = 0
 
     init(document: XMLDocument, options: SVGOptions) {
@@ -47,6 +49,7 @@ struct Resolver {
         var depth = 0
         /// The size that a `use` gives to the `svg` or `symbol` it shows.
         var useSize: (width: Length?, height: Length?)?
+        var contextPaints: ContextPaints?
     }
 
     /// An element with its own style and transform.
@@ -73,7 +76,7 @@ struct Resolver {
     /// The node of an element; nil for one that draws nothing.
     mutating func resolve(_ index: Int, _ context: Context) throws(SVGError) -> Node? {
         let element = document.elements[index]
-        guard element.isSVG else { return nil }
+        guard element.isSVG, suitsUser(index) else { return nil }
         switch element.known {
         case .g, .a: return try group(index, context)
         case .svg: return try nestedDocument(index, context)
@@ -82,7 +85,7 @@ struct Resolver {
         case .path, .rect, .circle, .ellipse, .line, .polyline, .polygon:
             return try shape(index, context)
         default:
-            reportNotDrawn(index)
+            if context.isDisplayed { reportNotDrawn(index) }
             return nil
         }
     }
@@ -118,7 +121,7 @@ struct Resolver {
         context.isDisplayed = parent.isDisplayed && context.style.isDisplayed
         let transform = localTransform(index, declarations, context.lengths)
         context.transform = parent.transform.concatenating(inner: transform)
-        reportUnsupported(index, declarations, context.style)
+        if context.isDisplayed { reportUnsupported(index, declarations) }
         return Resolved(index: index, declarations: declarations, context: context)
     }
 
@@ -126,65 +129,5 @@ struct Resolver {
         SVGError(
             .tooComplex, source: document.name, line: document.elements[index].line,
             "\(message); simplify the drawing")
-    }
-
-    /// An element's transform about its origin.
-    private mutating func localTransform(
-        _ index: Int, _ declarations: Declarations, _ lengths: LengthContext
-    ) -> Affine {
-        guard let text = declarations[.transform] else { return .identity }
-        guard let map = Affine(list: text, lengths: lengths) else {
-            reports.add(
-                .value, index, "transform does not understand \(text.quoted); it has no effect")
-            return .identity
-        }
-        guard let origin = declarations[.transformOrigin] else { return map }
-        guard let point = transformOrigin(origin, lengths) else {
-            reports.add(
-                .value, index,
-                "transform-origin does not understand \(origin.quoted); it has no effect")
-            return map
-        }
-        return Affine.translation(point.x, point.y)
-            .concatenating(inner: map)
-            .concatenating(inner: .translation(-point.x, -point.y))
-    }
-
-    /// Keywords and percentages are parts of the viewport, as for `transform-box: view-box`.
-    private func transformOrigin(_ text: Bytes, _ lengths: LengthContext) -> Point? {
-        let words = text.words
-        guard (1...3).contains(words.count) else { return nil }
-        var x: Double?
-        var y: Double?
-        for (position, word) in words.prefix(2).enumerated() {
-            let isVertical: Bool
-            let length: Length
-            switch word.lowercasedString {
-            case "left": (isVertical, length) = (false, .zero)
-            case "right": (isVertical, length) = (false, Length(value: 100, unit: .percent))
-            case "top": (isVertical, length) = (true, .zero)
-            case "bottom": (isVertical, length) = (true, Length(value: 100, unit: .percent))
-            case "center":
-                // In either place; the other word decides which one is left.
-                isVertical =
-                    x != nil || (position == 0 && words.count > 1 && isHorizontal(words[1]))
-                length = Length(value: 50, unit: .percent)
-            default:
-                guard let written = Length(word) else { return nil }
-                (isVertical, length) = (position == 1, written)
-            }
-            if isVertical {
-                guard y == nil else { return nil }
-                y = lengths.resolve(length, .vertical)
-            } else {
-                guard x == nil else { return nil }
-                x = lengths.resolve(length, .horizontal)
-            }
-        }
-        return Point(x ?? lengths.viewport.width / 2, y ?? lengths.viewport.height / 2)
-    }
-
-    private func isHorizontal(_ word: Bytes) -> Bool {
-        ["left", "right"].contains(word.lowercasedString)
     }
 }

@@ -5,20 +5,22 @@ extension Resolver {
     mutating func shape(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
         let resolved = try enter(index, parent)
         path.removeAll()
-        let isValid = outline(resolved)
+        var isVisible = outline(resolved) && !path.points.isEmpty
         let transform = resolved.context.transform
-        let isFinite = isFinite(path.points, under: transform)
-        if !isFinite {
+        if !isFinite(path.points, under: transform) {
             reports.add(.value, index, "its coordinates are beyond all measure; it is not drawn")
+            path.removeAll()
+            isVisible = false
         }
-        let contours = try append(index, isFinite ? transform : .identity)
+        // What is squeezed into a line has no inside and no pen to draw it with (SVG 2, 8.5).
+        if transform.inverse == nil { isVisible = false }
+        let contours = try append(index, transform)
         let style = resolved.style
-        let isVisible = isValid && isFinite && style.isVisible && resolved.context.isDisplayed
         drawing.shapes.append(
             Shape(
-                element: document.describe(index), contours: contours,
-                fill: fill(resolved), stroke: stroke(resolved), opacity: style.opacity,
-                isVisible: isVisible && !contours.isEmpty))
+                element: document.describe(index), contours: contours, fill: fill(resolved),
+                stroke: stroke(resolved), opacity: style.opacity,
+                isVisible: isVisible && style.isVisible && resolved.context.isDisplayed))
         return .shape(drawing.shapes.count - 1)
     }
 
@@ -47,8 +49,10 @@ extension Resolver {
     }
 
     private mutating func pathOutline(_ resolved: Resolved) -> Bool {
-        guard let data = document.attribute(.d, of: resolved.index) else { return false }
-        if data.trimmed.lowercasedString == "none" { return false }
+        guard let declared = resolved.declarations[.d], declared.keyword != "none" else {
+            return false
+        }
+        let data = declared.pathFunction ?? declared
         if let failure = PathParser.parse(data, into: &path) {
             let rest = data.dropFirst(failure.offset)
             reports.add(
@@ -112,7 +116,7 @@ extension Resolver {
         let text =
             property.flatMap { resolved.declarations[$0] }
             ?? document.attribute(name, of: resolved.index)
-        guard let text, text.trimmed.lowercasedString != "auto" else { return nil }
+        guard let text, text.keyword != "auto" else { return nil }
         guard let length = Length(text) else {
             reports.add(
                 .value, resolved.index,
@@ -168,5 +172,17 @@ extension Resolver {
                 firstAnchor: first + $0.firstAnchor, anchorCount: $0.anchorCount,
                 isClosed: $0.isClosed, originalStart: $0.originalStart)
         }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The data inside of CSS's `path("…")`; nil when the text is none.
+    fileprivate var pathFunction: Bytes? {
+        guard trimmed.prefix(5).keyword == "path(" else { return nil }
+        var scanner = ByteScanner(trimmed)
+        scanner.advance(5)
+        guard let body = scanner.take(upTo: ")")?.trimmed, body.count >= 2
+        else { return nil }
+        return body.dropFirst().dropLast()
     }
 }

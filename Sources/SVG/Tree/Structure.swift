@@ -19,16 +19,15 @@ extension Resolver {
         let resolved = try enter(index, parent)
         var children: [Node] = []
         for child in document.children(of: index) {
-            guard document.elements[child].isSVG, document.elements[child].known != nil,
-                suitsUser(child)
-            else { continue }
+            guard document.elements[child].known != nil, suitsUser(child) else { continue }
             if let node = try resolve(child, resolved.context) { children.append(node) }
             break
         }
         return .group(group(resolved, children))
     }
 
-    private func suitsUser(_ index: Int) -> Bool {
+    /// Whether an element's conditions hold; when not, it is as good as absent.
+    func suitsUser(_ index: Int) -> Bool {
         if let extensions = document.attribute(.requiredExtensions, of: index),
             !extensions.words.isEmpty
         {
@@ -61,6 +60,8 @@ extension Resolver {
             context.useSize = (
                 useLength(index, .width), useLength(index, .height)
             )
+            context.contextPaints = ContextPaints(
+                style: resolved.style, outer: parent.contextPaints)
             openTargets.append(target)
             let node: Node? =
                 if document.elements[target].known == .symbol {

@@ -21,14 +21,13 @@ extension Resolver {
     }
 
     /// Reports properties that would change how the element looks.
-    mutating func reportUnsupported(
-        _ index: Int, _ declarations: Declarations, _ style: ComputedStyle
-    ) {
+    mutating func reportUnsupported(_ index: Int, _ declarations: Declarations) {
         for declared in declarations.list {
             guard let remedy = remedy(for: declared.property) else { continue }
-            let keyword = declared.value.trimmed.lowercasedString
-            guard !["none", "normal", "inherit", "initial", "unset", "auto"].contains(keyword)
-            else { continue }
+            let isHarmless = [
+                "none", "normal", "inherit", "initial", "unset", "revert", "auto", "fill",
+            ].contains(declared.value.keyword)
+            if isHarmless { continue }
             reports.add(
                 .unsupported, index,
                 "\(declared.property.rawValue) is not supported; \(remedy)")

@@ -180,7 +180,7 @@ extension Resolver {
     private mutating func reportOverflow(
         _ resolved: Resolved, size: Size, map: Affine, shapes first: Int
     ) {
-        guard resolved.style.overflowIsVisible != true, let inverse = map.inverse else { return }
+        guard !resolved.style.showsOverflow, let inverse = map.inverse else { return }
         let tolerance = 1e-6 * max(size.width, size.height)
         for index in first..<drawing.shapes.count where drawing.shapes[index].isVisible {
             let shape = drawing.shapes[index]

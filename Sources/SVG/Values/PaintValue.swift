@@ -4,8 +4,10 @@ enum PaintValue: Equatable {
     case color(ColorValue)
     /// A reference to a gradient or a pattern, and what stands in when it leads nowhere.
     case server(id: String, fallback: Fallback?)
-    /// `context-fill` and `context-stroke`: the paint of the element that asks for a marker.
-    case context
+    /// `context-fill` and `context-stroke`: the paint of the `use` that shows the element.
+    case context(Context)
+
+    enum Context { case fill, stroke }
 
     enum Fallback: Equatable {
         case none
@@ -15,12 +17,15 @@ enum PaintValue: Equatable {
     /// Nil when the text is no paint.
     init?(_ text: Bytes) {
         let text = text.trimmed
-        switch text.lowercasedString {
+        switch text.keyword {
         case "none":
             self = .none
             return
-        case "context-fill", "context-stroke":
-            self = .context
+        case "context-fill":
+            self = .context(.fill)
+            return
+        case "context-stroke":
+            self = .context(.stroke)
             return
         default: break
         }
@@ -33,7 +38,7 @@ enum PaintValue: Equatable {
         let rest = scanner.rest.trimmed
         if rest.isEmpty {
             self = .server(id: id, fallback: nil)
-        } else if rest.lowercasedString == "none" {
+        } else if rest.keyword == "none" {
             self = .server(id: id, fallback: Fallback.none)
         } else {
             var color = ByteScanner(rest)

@@ -8,10 +8,39 @@ extension XMLDocument {
         guard bytes.contains(where: { $0 > 0x20 }) else {
             throw SVGError(.badData, source: name, "the file is empty; an SVG document is needed")
         }
+        if let line = Self.lineOfAttributeFlood(bytes) {
+            throw SVGError(
+                .tooComplex, source: name, line: line,
+                "an element has more than \(Limits.attributes) attributes; remove what is unused")
+        }
         let builder = XMLBuilder(name: name, inputSize: bytes.count)
         let failure = builder.run(bytes)
         if let failure { throw failure }
         self = builder.document
+    }
+
+    /// The line of a start tag with far too many attributes, nil in sane documents.
+    ///
+    /// libxml2 compares every attribute of an element with every other one before anybody is
+    /// asked. An equals sign and a quote stand for an attribute; zeros are UTF-16's.
+    private static func lineOfAttributeFlood(_ bytes: [UInt8]) -> Int? {
+        var line = 1
+        var count = 0
+        var followsEquals = false
+        for byte in bytes {
+            switch byte {
+            case .ascii("<"): count = 0
+            case .ascii("="): followsEquals = true
+            case .ascii("\n"): line += 1
+            case .ascii("\""), .ascii("'"):
+                if followsEquals { count += 1 }
+                if count > Limits.attributes { return line }
+                followsEquals = false
+            case 0, .ascii(" "), .ascii("\t"), .ascii("\r"): continue
+            default: followsEquals = false
+            }
+        }
+        return nil
     }
 }
 
@@ -20,8 +49,15 @@ private final class XMLBuilder {
     var document: XMLDocument
     private let textLimit: Int
     private var failure: SVGError?
-    /// Open elements, and for each its last child so far.
-    private var open: [(element: Int, lastChild: Int)] = []
+    private var open: [OpenElement] = []
+    private var openNamespaces = 0
+    private struct OpenElement {
+        var element: Int
+        var lastChild = -1
+        /// Namespaces it declares.
+        var namespaceCount: Int
+    }
+
     /// Namespaces and names by the parser's unique pointers.
     private var nameIndices: [UnsafeRawPointer: Int] = [:]
     private var namespaces: [UnsafeRawPointer: String] = [:]
@@ -36,12 +72,14 @@ private final class XMLBuilder {
     func run(_ bytes: [UInt8]) -> SVGError? {
         var handler = cxml_handler()
         handler.sink = Unmanaged.passUnretained(self).toOpaque()
-        handler.start = { sink, name, space, attributes, count, line in
+        handler.start = { sink, name, space, attributes, count, namespaceCount, line in
             guard let builder = XMLBuilder.from(sink), let name else { return false }
-            return builder.start(name, space, attributes, Int(count), line: Int(line))
+            let line = Int(line)
+            return builder.open(namespaceCount: Int(namespaceCount), line: line)
+                && builder.start(name, space, attributes, Int(count), line: line)
         }
         handler.end = { sink in
-            XMLBuilder.from(sink)?.open.removeLast()
+            XMLBuilder.from(sink)?.close()
             return true
         }
         handler.text = { sink, bytes, count in
@@ -72,6 +110,24 @@ private final class XMLBuilder {
 
     // MARK: - Events
 
+    private func open(namespaceCount: Int, line: Int) -> Bool {
+        guard open.count < Limits.depth else {
+            return fail(line, "elements are nested more than \(Limits.depth) deep; flatten them")
+        }
+        openNamespaces += namespaceCount
+        // Looking up a prefix takes time in proportion.
+        guard openNamespaces <= Limits.namespaces else {
+            return fail(line, "more than \(Limits.namespaces) namespaces; remove what is unused")
+        }
+        open.append(OpenElement(element: document.elements.count, namespaceCount: namespaceCount))
+        return true
+    }
+
+    private func close() {
+        guard let last = open.popLast() else { return }
+        openNamespaces -= last.namespaceCount
+    }
+
     private func start(
         _ name: UnsafePointer<CChar>, _ space: UnsafePointer<CChar>?,
         _ attributes: UnsafePointer<UnsafePointer<CChar>?>?, _ count: Int, line: Int
@@ -79,10 +135,8 @@ private final class XMLBuilder {
         guard document.elements.count < Limits.elements else {
             return fail(line, "more than \(Limits.elements) elements; simplify the drawing")
         }
-        guard open.count < Limits.depth else {
-            return fail(line, "elements are nested more than \(Limits.depth) deep; flatten them")
-        }
         let index = document.elements.count
+        let parent = open.dropLast().last
         let nameIndex = intern(name)
         // Documents without any namespace are taken at their word.
         let isSVG = space.map { self.namespace($0) == Namespace.svg } ?? true
@@ -92,20 +146,19 @@ private final class XMLBuilder {
         }
         var element = XMLElement(
             name: nameIndex, known: isSVG ? document.names[nameIndex].element : nil, isSVG: isSVG,
-            parent: open.last?.element ?? -1,
+            parent: parent?.element ?? -1,
             attributes: firstAttribute..<document.attributes.count,
             content: document.text.count..<document.text.count, line: line)
-        if let parent = open.last {
+        if let parent {
             element.previousSibling = parent.lastChild
             if parent.lastChild >= 0 {
                 document.elements[parent.lastChild].nextSibling = index
             } else {
                 document.elements[parent.element].firstChild = index
             }
-            open[open.count - 1].lastChild = index
+            open[open.count - 2].lastChild = index
         }
         document.elements.append(element)
-        open.append((index, -1))
         return true
     }
 
