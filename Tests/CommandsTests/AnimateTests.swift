@@ -49,7 +49,10 @@ import Testing
         (["--keypoints", "a.json"], "CHARACTER"),
         (["a.svg", "--keypoints", "b.json"], "nothing to write"),
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--size", "0x9"], "size"),
-        (["a.svg", "--keypoints", "b.json", "-o", "f", "--size", "9x9", "--scale", "2"], "--scale"),
+        (
+            ["a.svg", "--keypoints", "b.json", "-o", "f", "--size", "9x9", "--scale", "2"],
+            "--scale"
+        ),
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--scale", "-1"], "scale"),
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--when-lost", "cry"], "hold"),
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--background", "puce-ish"], "background"),
@@ -93,8 +96,9 @@ import Testing
         #expect(run.output.contains("body: 12 joints, 12 bones"))
         #expect(run.output.contains("<path left-arm>"))
         #expect(folder.content == ["bind.json", "overlay.png"])
-        let bind = try JSONSerialization.jsonObject(
-            with: Data(contentsOf: URL(filePath: folder.file("bind.json")))) as? [String: Any]
+        let bind =
+            try JSONSerialization.jsonObject(
+                with: Data(contentsOf: URL(filePath: folder.file("bind.json")))) as? [String: Any]
         #expect((bind?["paths"] as? [Any])?.count == 6)
         #expect((bind?["secondaryBones"] as? [Any])?.count == 1)
     }

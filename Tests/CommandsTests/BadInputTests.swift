@@ -80,8 +80,10 @@ import Testing
     @Test func externalEntityIsNotRead() throws {
         let secret = folder.file("secret")
         try "leaked".write(toFile: secret, atomically: true, encoding: .utf8)
-        let text = "<!DOCTYPE svg [<!ENTITY x SYSTEM \"file://\(secret)\">]>"
-            + figure.replacingOccurrences(of: "fill=\"#806000\"", with: "fill=\"red\" class=\"&x;\"")
+        let text =
+            "<!DOCTYPE svg [<!ENTITY x SYSTEM \"file://\(secret)\">]>"
+            + figure.replacingOccurrences(
+                of: "fill=\"#806000\"", with: "fill=\"red\" class=\"&x;\"")
         let path = folder.file("character.svg")
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         let run = CommandRun("inspect", path, "--json")
@@ -89,7 +91,8 @@ import Testing
     }
 
     @Test func absurdNesting() throws {
-        let deep = "<svg xmlns=\"http://www.w3.org/2000/svg\">"
+        let deep =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\">"
             + String(repeating: "<g>", count: 200_000) + String(repeating: "</g>", count: 200_000)
             + "</svg>"
         #expect(try character(Data(deep.utf8)).fails(.badData, saying: "character.svg", "deep"))
@@ -152,15 +155,30 @@ import Testing
         ("[1,2]", "begins with ["),
         ("{}", "not a clip"),
         ("\u{0}\u{1}\u{2}", "clip.json"),
-        (#"{"format":"pose-animator-clip","version":1,"fps":30,"width":9,"height":9,"frames":[]}"#, "no frames"),
-        (#"{"format":"pose-animator-clip","version":9,"width":9,"height":9,"frames":[{}]}"#, "version"),
+        (
+            #"{"format":"pose-animator-clip","version":1,"fps":30,"width":9,"height":9,"frames":[]}"#,
+            "no frames"
+        ),
+        (
+            #"{"format":"pose-animator-clip","version":9,"width":9,"height":9,"frames":[{}]}"#,
+            "version"
+        ),
         (#"{"width":9,"height":9,"frames":[{"pose":{"score":"high","keypoints":[]}}]}"#, "frame 0"),
         (#"{"width":9,"height":9,"frames":[{"pose":7}]}"#, "frame 0"),
-        (#"{"width":9,"height":9,"frames":[{"pose":null},{"pose":{"score":1,"keypoints":[{"part":"nose","score":1,"position":{"x":NaN,"y":0}}]}}]}"#, "frame 1"),
-        (#"{"width":9,"height":9,"frames":[{"pose":{"score":1,"keypoints":[{"part":"nose","score":1,"position":{"x":1e300,"y":0}}]}}]}"#, "frame 0"),
+        (
+            #"{"width":9,"height":9,"frames":[{"pose":null},{"pose":{"score":1,"keypoints":[{"part":"nose","score":1,"position":{"x":NaN,"y":0}}]}}]}"#,
+            "frame 1"
+        ),
+        (
+            #"{"width":9,"height":9,"frames":[{"pose":{"score":1,"keypoints":[{"part":"nose","score":1,"position":{"x":1e300,"y":0}}]}}]}"#,
+            "frame 0"
+        ),
         (#"{"width":-9,"height":9,"frames":[{"pose":null}]}"#, "width"),
         (#"{"frames":[{"pose":null}]}"#, "how large"),
-        (#"{"width":9,"height":9,"frames":[{"face":{"faceInViewConfidence":1,"scaledMesh":[[1,2,3]]}}]}"#, "frame 0"),
+        (
+            #"{"width":9,"height":9,"frames":[{"face":{"faceInViewConfidence":1,"scaledMesh":[[1,2,3]]}}]}"#,
+            "frame 0"
+        ),
     ])
     func wrongClips(content: String, words: String) throws {
         let run = try clip(content)

@@ -4,7 +4,9 @@ import Testing
 @testable import PoseAnimate
 
 @Suite struct AnimationTests {
-    private func animation(_ change: (inout AnimationOptions) -> Void = { _ in }) throws -> Animation {
+    private func animation(_ change: (inout AnimationOptions) -> Void = { _ in }) throws
+        -> Animation
+    {
         var options = AnimationOptions()
         change(&options)
         return try Animation(

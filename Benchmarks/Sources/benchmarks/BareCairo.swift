@@ -18,15 +18,16 @@ struct BareCairo: ~Copyable {
         cairo_surface_destroy(surface)
     }
 
-    /// Fills and strokes every shown shape, scaled by `scale`.
-    func draw(_ drawing: Drawing, _ scene: SceneFrame, scale: Double) {
+    /// Fills and strokes the bound shapes that are shown, scaled by `scale`.
+    func draw(_ character: RiggedCharacter, _ scene: SceneFrame, scale: Double) {
         cairo_set_operator(context, CAIRO_OPERATOR_SOURCE)
         cairo_set_source_rgba(context, 1, 1, 1, 1)
         cairo_paint(context)
         cairo_set_operator(context, CAIRO_OPERATOR_OVER)
         cairo_save(context)
         cairo_scale(context, scale, scale)
-        for (index, shape) in drawing.shapes.enumerated() where scene.isShown[index] {
+        for index in character.binding.shapes.map(\.shape) where scene.isShown[index] {
+            let shape = character.drawing.shapes[index]
             for contour in shape.contours { trace(contour, scene.points) }
             if let fill = shape.fill {
                 set(fill.paint)

@@ -2,7 +2,7 @@ import PoseAnimate
 
 /// Plays a clip over and over and watches resident memory.
 struct MemoryRun {
-    let after100: Double
+    let after1000: Double
     let atEnd: Double
 
     init(
@@ -17,10 +17,10 @@ struct MemoryRun {
             while done < frames, try animation.advance() != nil {
                 try animation.draw(into: picture)
                 done += 1
-                if done == 100 { first = Timing.residentMemory() }
+                if done == 1000 { first = Timing.residentMemory() }
             }
         }
-        after100 = first
+        after1000 = first
         atEnd = Timing.residentMemory()
     }
 }
