@@ -74,6 +74,8 @@ enum Limits {
     static let anchors = 5_000_000
     /// Comparisons of an element with a selector.
     static let selectorTests = 20_000_000
+    /// Shapes checked for reaching over the edge of a nested viewport.
+    static let overflowTests = 2_000_000
     /// Dashes and gaps of one stroke.
     static let dashes = 1000
     /// Diagnostics kept.

@@ -2,7 +2,8 @@ import Geometry
 import Scene
 
 extension Resolver {
-    mutating func shape(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+    /// Adds a shape to the drawing and returns its number.
+    mutating func shape(_ index: Int, _ parent: Context) throws(SVGError) -> Int {
         let resolved = try enter(index, parent)
         path.removeAll()
         var isVisible = outline(resolved) && !path.points.isEmpty
@@ -21,7 +22,7 @@ extension Resolver {
                 element: document.describe(index), contours: contours, fill: fill(resolved),
                 stroke: stroke(resolved), opacity: style.opacity,
                 isVisible: isVisible && style.isVisible && resolved.context.isDisplayed))
-        return .shape(drawing.shapes.count - 1)
+        return drawing.shapes.count - 1
     }
 
     /// Draws the element into `path`; false when its geometry disables it.

@@ -138,8 +138,8 @@ private final class XMLBuilder {
         let index = document.elements.count
         let parent = open.dropLast().last
         let nameIndex = intern(name)
-        // Documents without any namespace are taken at their word.
-        let isSVG = space.map { self.namespace($0) == Namespace.svg } ?? true
+        if parent == nil { document.declaresNamespace = space != nil }
+        let isSVG = space.map { self.namespace($0) == Namespace.svg } ?? !document.declaresNamespace
         let firstAttribute = document.attributes.count
         guard append(attributes, count) else {
             return fail(line, "attributes grow beyond all measure; remove the document type")
