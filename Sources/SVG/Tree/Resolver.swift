@@ -64,11 +64,11 @@ struct Resolver {
     /// Computes an element's style and transform.
     mutating func enter(_ index: Int, _ parent: Context) throws(SVGError) -> Resolved {
         nodeCount += 1
-        guard nodeCount <= Limits.elements else {
-            throw tooComplex(index, "\"use\" makes more than \(Limits.elements) elements")
+        guard nodeCount <= options.limits.elements else {
+            throw tooComplex(index, "\"use\" makes more than \(options.limits.elements) elements")
         }
         let declarations = cascade.declarations(of: index)
-        guard cascade.tests <= Limits.selectorTests else {
+        guard cascade.tests <= options.limits.selectorTests else {
             throw tooComplex(index, "the style sheets ask for too much work")
         }
         var context = parent

@@ -58,7 +58,7 @@ extension Resolver {
             let rest = data.dropFirst(failure.offset)
             reports.add(
                 .pathData, resolved.index,
-                "path data breaks off at byte \(failure.offset), "
+                "path data breaks off after \(failure.offset) bytes, at "
                     + (rest.isEmpty ? "its end" : rest.prefix(12).quoted)
                     + ": \(failure.reason); it is drawn up to there")
         }
@@ -164,8 +164,8 @@ extension Resolver {
         _ index: Int, _ transform: Affine
     ) throws(SVGError) -> [Contour] {
         let first = drawing.points.count / 3
-        guard first + path.anchorCount <= Limits.anchors else {
-            throw tooComplex(index, "more than \(Limits.anchors) points")
+        guard first + path.anchorCount <= options.limits.anchors else {
+            throw tooComplex(index, "more than \(options.limits.anchors) points")
         }
         for point in path.points { drawing.points.append(transform.apply(point)) }
         return path.contours.map {

@@ -9,7 +9,8 @@ extension Resolver {
         group.hasOneChild = true
         group.next = -1
         for child in document.children(of: index) {
-            guard let known = document.elements[child].known, suitsUser(child) else { continue }
+            guard let known = document.elements[child].known, known.isDrawable, suitsUser(child)
+            else { continue }
             if known == .foreignObject {
                 reports.add(.unsupported, child, "is not supported; the next alternative is taken")
                 continue
@@ -87,6 +88,18 @@ extension Resolver {
     private func useLength(_ index: Int, _ name: AttributeName) -> Length? {
         document.attribute(name, of: index).flatMap(Length.init).flatMap {
             $0.value >= 0 ? $0 : nil
+        }
+    }
+}
+
+extension ElementName {
+    /// Whether the element can be an alternative of a `switch`.
+    fileprivate var isDrawable: Bool {
+        switch self {
+        case .svg, .g, .a, .use, .switch, .path, .rect, .circle, .ellipse, .line, .polyline,
+            .polygon, .text, .image, .foreignObject:
+            true
+        default: false
         }
     }
 }

@@ -18,7 +18,7 @@ extension Resolver {
                 "the SVG namespace is not declared; add xmlns=\"\(Namespace.svg)\"",
                 severity: .note)
         }
-        var extent = rootExtent()
+        let extent = rootExtent()
         var context = Context(
             transform: .identity, style: ComputedStyle(),
             lengths: LengthContext(
@@ -29,83 +29,15 @@ extension Resolver {
         root.context.lengths.rootFontSize = resolved.style.fontSize
         applyViewBox(of: 0, size: extent.size, to: &root.context)
         drawing.root = try fill(root)
-        if extent.followsContent { extent.size = contentSize(or: extent.size) }
         drawing.size = extent.size
+        if extent.followsContent != (false, false) {
+            let content = contentSize(or: extent.size)
+            if extent.followsContent.width { drawing.size.width = content.width }
+            if extent.followsContent.height { drawing.size.height = content.height }
+        }
         drawing.diagnostics = reports.all
         return drawing
     }
-
-    private struct Extent {
-        var size: Size
-        var isDrawn = true
-        var followsContent = false
-    }
-
-    /// The document's own size: its width and height, else those of its view box, else of its
-    /// content.
-    private mutating func rootExtent() -> Extent {
-        let viewBox = viewBox(of: 0)
-        // Without a window, percentages of the root refer to the view box.
-        let window =
-            viewBox.map { Size(width: $0.width, height: $0.height) }
-            ?? Size(width: 100, height: 100)
-        let lengths = LengthContext(
-            viewport: window, window: window, fontSize: 16, rootFontSize: 16)
-        let width = rootLength(.width, lengths, .horizontal)
-        let height = rootLength(.height, lengths, .vertical)
-        if width == 0 || height == 0 {
-            reports.add(
-                .structure, 0, "a size of zero disables drawing; give width and height")
-            return Extent(size: window, isDrawn: false)
-        }
-        switch (width, height) {
-        case (let width?, let height?): return Extent(size: Size(width: width, height: height))
-        case (let width?, nil):
-            let height = viewBox.map { width * $0.height / $0.width } ?? window.height
-            return Extent(size: Size(width: width, height: height), followsContent: viewBox == nil)
-        case (nil, let height?):
-            let width = viewBox.map { height * $0.width / $0.height } ?? window.width
-            return Extent(size: Size(width: width, height: height), followsContent: viewBox == nil)
-        case (nil, nil): return Extent(size: window, followsContent: viewBox == nil)
-        }
-    }
-
-    /// The root's width or height in pixels; nil when it is not given, a part of a window that
-    /// does not exist, or wrong.
-    private mutating func rootLength(
-        _ name: AttributeName, _ lengths: LengthContext, _ axis: Axis
-    ) -> Double? {
-        guard let text = document.attribute(name, of: 0), text.trimmed.string != "auto" else {
-            return nil
-        }
-        guard let length = Length(text), length.value >= 0 else {
-            reports.add(.value, 0, "\(name.rawValue) \(text.quoted) is no size; it is ignored")
-            return nil
-        }
-        if length.unit == .percent, viewBox(of: 0) == nil { return nil }
-        let value = lengths.resolve(length, axis)
-        guard value <= Self.largestSize else {
-            reports.add(.value, 0, "\(name.rawValue) \(text.quoted) is too large; it is ignored")
-            return nil
-        }
-        return value
-    }
-
-    private static var largestSize: Double { 1e7 }
-
-    /// The right and bottom edges of what is drawn.
-    private func contentSize(or fallback: Size) -> Size {
-        var bounds = Rect.empty
-        for index in drawing.shapes.indices where drawing.shapes[index].isVisible {
-            bounds = bounds.union(drawing.bounds(ofShape: index))
-        }
-        let isUsable =
-            !bounds.isEmpty && bounds.max.x > 0 && bounds.max.y > 0
-            && max(bounds.max.x, bounds.max.y) <= Self.largestSize
-        return isUsable ? Size(width: bounds.max.x, height: bounds.max.y) : fallback
-    }
-
-    // MARK: - View boxes
 
     mutating func viewBox(of index: Int) -> ViewBox? {
         guard let text = document.attribute(.viewBox, of: index) else { return nil }
