@@ -45,11 +45,14 @@ static int start_line(xmlParserCtxtPtr parser) {
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
                      const xmlChar *name_space, int namespace_count, const xmlChar **namespaces,
                      int attribute_count, int defaulted_count, const xmlChar **attributes) {
-    (void)prefix, (void)namespaces, (void)defaulted_count;
+    (void)namespaces, (void)defaulted_count;
     session *session = context;
     if (session->status != CXML_WELL_FORMED) return;
     const cxml_handler *handler = session->handler;
-    if (!handler->start(handler->sink, (const char *)name, (const char *)name_space,
+    // A prefix that is not declared names no namespace anybody knows, but not the default either.
+    const char *known_space =
+        name_space == NULL && prefix != NULL ? "" : (const char *)name_space;
+    if (!handler->start(handler->sink, (const char *)name, known_space,
                         (const char *const *)attributes, attribute_count, namespace_count,
                         start_line(session->parser)))
         stop(session, CXML_STOPPED);

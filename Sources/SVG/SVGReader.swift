@@ -5,6 +5,7 @@ import Storage
 public struct SVGOptions: Sendable, Equatable {
     /// The user's languages (BCP 47), by which `<switch>` chooses; best first.
     public var languages: [String]
+    package var limits = Limits()
 
     public init(languages: [String] = ["en"]) {
         self.languages = languages
@@ -52,32 +53,10 @@ public enum SVGReader {
                 .badData, source: name,
                 "the document is larger than the \(Limits.bytes >> 20) MiB allowed")
         }
-        let document = try XMLDocument(parsing: bytes, name: name)
+        let document = try XMLDocument(parsing: bytes, name: name, limits: options.limits)
         var resolver = Resolver(document: document, options: options)
         return try resolver.resolveDocument()
     }
-}
-
-/// How large a document may be; beyond, it is refused rather than left to eat the machine.
-enum Limits {
-    /// Bytes after unpacking.
-    static let bytes = 256 << 20
-    /// Elements in the document, and nodes in the drawing after `use` is expanded.
-    static let elements = 1_000_000
-    /// Levels of nesting. Readers of the tree recurse, so this also bounds their stack.
-    static let depth = 512
-    /// Attributes of one element.
-    static let attributes = 10_000
-    /// Namespaces declared by an element and its ancestors.
-    static let namespaces = 4000
-    /// Anchors of all paths.
-    static let anchors = 5_000_000
-    /// Comparisons of an element with a selector.
-    static let selectorTests = 20_000_000
-    /// Dashes and gaps of one stroke.
-    static let dashes = 1000
-    /// Diagnostics kept.
-    static let diagnostics = 10_000
 }
 
 extension SVGError {

@@ -19,20 +19,22 @@ extension Resolver {
         let style = resolved.style
         let lengths = resolved.context.lengths
         let width = lengths.resolve(style.strokeWidth, .diagonal)
+        let offset = lengths.resolve(style.dashOffset, .diagonal)
         guard width > 0, width <= 1e15, let color = paint(style.stroke, "stroke", resolved) else {
             return nil
         }
         return Stroke(
             paint: .color(color), opacity: style.strokeOpacity, width: width, cap: style.cap,
             join: style.join, miterLimit: style.miterLimit, dashes: dashes(style, lengths),
-            dashOffset: lengths.resolve(style.dashOffset, .diagonal),
+            dashOffset: abs(offset) <= 1e9 ? offset : 0,
             pen: resolved.context.transform)
     }
 
     /// The dashes in user units; an odd list is repeated, a list of zeros draws a solid line.
     private func dashes(_ style: ComputedStyle, _ lengths: LengthContext) -> [Double] {
         let dashes = style.dashes.map { lengths.resolve($0, .diagonal) }
-        guard dashes.contains(where: { $0 > 0 }) else { return [] }
+        let isUsable = dashes.contains { $0 > 0 } && dashes.allSatisfy { $0 <= 1e9 }
+        guard isUsable else { return [] }
         return dashes.count.isMultiple(of: 2) ? dashes : dashes + dashes
     }
 

@@ -12,11 +12,12 @@ struct Resolver {
     var path = PathBuilder()
     /// The first element of every id.
     let ids: [String: Int]
-    /// Targets of the `use` elements being expanded, to find loops.
-    var openTargets: [Int] = []
+    /// The groups being filled, outermost first.
+    var open: [OpenGroup] = []
     /// Mean colours of the gradients met so far; nil for one without stops.
     var averages: [Int: Color?] = [:]
     var nodeCount = 0
+    var overflowTests = 0
 
     init(document: XMLDocument, options: SVGOptions) {
         self.document = document
@@ -46,7 +47,6 @@ struct Resolver {
         var lengths: LengthContext
         /// False inside of `display: none`.
         var isDisplayed = true
-        var depth = 0
         /// The size that a `use` gives to the `svg` or `symbol` it shows.
         var useSize: (width: Length?, height: Length?)?
         var contextPaints: ContextPaints?
@@ -61,51 +61,18 @@ struct Resolver {
         var style: ComputedStyle { context.style }
     }
 
-    mutating func resolveChildren(
-        of element: Int, _ context: Context
-    ) throws(SVGError) -> [Node] {
-        var nodes: [Node] = []
-        var child = document.elements[element].firstChild
-        while child >= 0 {
-            if let node = try resolve(child, context) { nodes.append(node) }
-            child = document.elements[child].nextSibling
-        }
-        return nodes
-    }
-
-    /// The node of an element; nil for one that draws nothing.
-    mutating func resolve(_ index: Int, _ context: Context) throws(SVGError) -> Node? {
-        let element = document.elements[index]
-        guard element.isSVG, suitsUser(index) else { return nil }
-        switch element.known {
-        case .g, .a: return try group(index, context)
-        case .svg: return try nestedDocument(index, context)
-        case .use: return try use(index, context)
-        case .switch: return try switchElement(index, context)
-        case .path, .rect, .circle, .ellipse, .line, .polyline, .polygon:
-            return try shape(index, context)
-        default:
-            if context.isDisplayed { reportNotDrawn(index) }
-            return nil
-        }
-    }
-
     /// Computes an element's style and transform.
     mutating func enter(_ index: Int, _ parent: Context) throws(SVGError) -> Resolved {
         nodeCount += 1
-        guard nodeCount <= Limits.elements else {
-            throw tooComplex(index, "\"use\" makes more than \(Limits.elements) elements")
-        }
-        guard parent.depth < Limits.depth else {
-            throw tooComplex(index, "elements are nested more than \(Limits.depth) deep")
+        guard nodeCount <= options.limits.elements else {
+            throw tooComplex(index, "\"use\" makes more than \(options.limits.elements) elements")
         }
         let declarations = cascade.declarations(of: index)
-        guard cascade.tests <= Limits.selectorTests else {
+        guard cascade.tests <= options.limits.selectorTests else {
             throw tooComplex(index, "the style sheets ask for too much work")
         }
         var context = parent
         context.useSize = nil
-        context.depth += 1
         context.style = parent.style.inherited
         var ignored: [Declared] = []
         context.style.apply(declarations, parent: parent.style, lengths: parent.lengths) {

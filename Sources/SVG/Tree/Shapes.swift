@@ -2,7 +2,8 @@ import Geometry
 import Scene
 
 extension Resolver {
-    mutating func shape(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+    /// Adds a shape to the drawing and returns its number.
+    mutating func shape(_ index: Int, _ parent: Context) throws(SVGError) -> Int {
         let resolved = try enter(index, parent)
         path.removeAll()
         var isVisible = outline(resolved) && !path.points.isEmpty
@@ -21,7 +22,7 @@ extension Resolver {
                 element: document.describe(index), contours: contours, fill: fill(resolved),
                 stroke: stroke(resolved), opacity: style.opacity,
                 isVisible: isVisible && style.isVisible && resolved.context.isDisplayed))
-        return .shape(drawing.shapes.count - 1)
+        return drawing.shapes.count - 1
     }
 
     /// Draws the element into `path`; false when its geometry disables it.
@@ -57,7 +58,7 @@ extension Resolver {
             let rest = data.dropFirst(failure.offset)
             reports.add(
                 .pathData, resolved.index,
-                "path data breaks off at byte \(failure.offset), "
+                "path data breaks off after \(failure.offset) bytes, at "
                     + (rest.isEmpty ? "its end" : rest.prefix(12).quoted)
                     + ": \(failure.reason); it is drawn up to there")
         }
@@ -163,8 +164,8 @@ extension Resolver {
         _ index: Int, _ transform: Affine
     ) throws(SVGError) -> [Contour] {
         let first = drawing.points.count / 3
-        guard first + path.anchorCount <= Limits.anchors else {
-            throw tooComplex(index, "more than \(Limits.anchors) points")
+        guard first + path.anchorCount <= options.limits.anchors else {
+            throw tooComplex(index, "more than \(options.limits.anchors) points")
         }
         for point in path.points { drawing.points.append(transform.apply(point)) }
         return path.contours.map {

@@ -2,28 +2,23 @@ import Geometry
 import Scene
 
 extension Resolver {
-    mutating func group(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
-        let resolved = try enter(index, parent)
-        let children = try resolveChildren(of: index, resolved.context)
-        return .group(group(resolved, children))
-    }
-
-    private func group(_ resolved: Resolved, _ children: [Node]) -> Group {
-        Group(
-            element: document.describe(resolved.index), opacity: resolved.style.opacity,
-            isDisplayed: resolved.context.isDisplayed, children: children)
-    }
-
     /// The first child that suits the user (SVG 2, 5.9).
-    mutating func switchElement(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+    mutating func switchElement(_ index: Int, _ parent: Context) throws(SVGError) -> OpenGroup {
         let resolved = try enter(index, parent)
-        var children: [Node] = []
+        var group = group(resolved)
+        group.hasOneChild = true
+        group.next = -1
         for child in document.children(of: index) {
-            guard document.elements[child].known != nil, suitsUser(child) else { continue }
-            if let node = try resolve(child, resolved.context) { children.append(node) }
+            guard let known = document.elements[child].known, known.isDrawable, suitsUser(child)
+            else { continue }
+            if known == .foreignObject {
+                reports.add(.unsupported, child, "is not supported; the next alternative is taken")
+                continue
+            }
+            group.next = child
             break
         }
-        return .group(group(resolved, children))
+        return group
     }
 
     /// Whether an element's conditions hold; when not, it is as good as absent.
@@ -49,30 +44,22 @@ extension Resolver {
     // MARK: - use
 
     /// A copy of another element, inside a group of its own (SVG 2, 5.6).
-    mutating func use(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
+    mutating func use(_ index: Int, _ parent: Context) throws(SVGError) -> OpenGroup {
         let resolved = try enter(index, parent)
-        var context = resolved.context
-        var children: [Node] = []
-        if let target = useTarget(index) {
-            let x = length(resolved, .x, .x, .horizontal) ?? 0
-            let y = length(resolved, .y, .y, .vertical) ?? 0
-            context.transform = context.transform.concatenating(inner: .translation(x, y))
-            context.useSize = (
-                useLength(index, .width), useLength(index, .height)
-            )
-            context.contextPaints = ContextPaints(
-                style: resolved.style, outer: parent.contextPaints)
-            openTargets.append(target)
-            let node: Node? =
-                if document.elements[target].known == .symbol {
-                    try symbol(target, context)
-                } else {
-                    try resolve(target, context)
-                }
-            openTargets.removeLast()
-            if let node { children.append(node) }
-        }
-        return .group(group(resolved, children))
+        var group = group(resolved)
+        group.hasOneChild = true
+        group.next = -1
+        guard let target = useTarget(index) else { return group }
+        let x = length(resolved, .x, .x, .horizontal) ?? 0
+        let y = length(resolved, .y, .y, .vertical) ?? 0
+        group.next = target
+        group.target = target
+        group.context.transform = resolved.context.transform
+            .concatenating(inner: .translation(x, y))
+        group.context.useSize = (useLength(index, .width), useLength(index, .height))
+        group.context.contextPaints = ContextPaints(
+            style: resolved.style, outer: parent.contextPaints)
+        return group
     }
 
     private mutating func useTarget(_ index: Int) -> Int? {
@@ -90,7 +77,7 @@ extension Resolver {
                 .reference, index, "there is no element \(text.quoted); nothing is drawn")
             return nil
         }
-        if document.lies(index, inside: target) || openTargets.contains(target) {
+        if document.lies(index, inside: target) || open.contains(where: { $0.target == target }) {
             reports.add(
                 .reference, index, "\(text.quoted) contains itself; the inner copy is not drawn")
             return nil
@@ -103,9 +90,16 @@ extension Resolver {
             $0.value >= 0 ? $0 : nil
         }
     }
+}
 
-    private mutating func symbol(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
-        let resolved = try enter(index, parent)
-        return try viewport(resolved, resolved.context, useSize: parent.useSize)
+extension ElementName {
+    /// Whether the element can be an alternative of a `switch`.
+    fileprivate var isDrawable: Bool {
+        switch self {
+        case .svg, .g, .a, .use, .switch, .path, .rect, .circle, .ellipse, .line, .polyline,
+            .polygon, .text, .image, .foreignObject:
+            true
+        default: false
+        }
     }
 }

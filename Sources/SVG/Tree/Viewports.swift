@@ -6,103 +6,38 @@ extension Resolver {
     ///
     /// - Throws: `badData` when it is no SVG document, `tooComplex` beyond the limits.
     mutating func resolveDocument() throws(SVGError) -> Drawing {
-        guard let root = document.elements.first, root.known == .svg else {
+        guard document.elements.first?.known == .svg else {
             let name = document.elements.first.map { document.names[$0.name].text } ?? "nothing"
             throw SVGError(
                 .badData, source: document.name, line: document.elements.first?.line ?? 0,
                 "the document is <\(name)>, not <svg>; an SVG document is needed")
         }
-        var extent = rootExtent()
+        if !document.declaresNamespace {
+            reports.add(
+                .structure, 0,
+                "the SVG namespace is not declared; add xmlns=\"\(Namespace.svg)\"",
+                severity: .note)
+        }
+        let extent = rootExtent()
         var context = Context(
             transform: .identity, style: ComputedStyle(),
             lengths: LengthContext(
                 viewport: extent.size, window: extent.size, fontSize: 16, rootFontSize: 16))
         context.isDisplayed = extent.isDrawn
         let resolved = try enter(0, context)
-        context = resolved.context
-        context.lengths.rootFontSize = context.style.fontSize
-        applyViewBox(of: 0, size: extent.size, to: &context)
-        let children = try resolveChildren(of: 0, context)
-        if extent.followsContent { extent.size = contentSize(or: extent.size) }
+        var root = group(resolved)
+        root.context.lengths.rootFontSize = resolved.style.fontSize
+        applyViewBox(of: 0, size: extent.size, to: &root.context)
+        drawing.root = try fill(root)
         drawing.size = extent.size
-        drawing.root = Group(
-            element: document.describe(0), opacity: resolved.style.opacity,
-            isDisplayed: context.isDisplayed, children: children)
+        if extent.followsContent != (false, false) {
+            let content = contentSize(or: extent.size)
+            if extent.followsContent.width { drawing.size.width = content.width }
+            if extent.followsContent.height { drawing.size.height = content.height }
+        }
         drawing.diagnostics = reports.all
         return drawing
     }
-
-    private struct Extent {
-        var size: Size
-        var isDrawn = true
-        var followsContent = false
-    }
-
-    /// The document's own size: its width and height, else those of its view box, else of its
-    /// content.
-    private mutating func rootExtent() -> Extent {
-        let viewBox = viewBox(of: 0)
-        // Without a window, percentages of the root refer to the view box.
-        let window =
-            viewBox.map { Size(width: $0.width, height: $0.height) }
-            ?? Size(width: 100, height: 100)
-        let lengths = LengthContext(
-            viewport: window, window: window, fontSize: 16, rootFontSize: 16)
-        let width = rootLength(.width, lengths, .horizontal)
-        let height = rootLength(.height, lengths, .vertical)
-        if width == 0 || height == 0 {
-            reports.add(
-                .structure, 0, "a size of zero disables drawing; give width and height")
-            return Extent(size: window, isDrawn: false)
-        }
-        switch (width, height) {
-        case (let width?, let height?): return Extent(size: Size(width: width, height: height))
-        case (let width?, nil):
-            let height = viewBox.map { width * $0.height / $0.width } ?? window.height
-            return Extent(size: Size(width: width, height: height), followsContent: viewBox == nil)
-        case (nil, let height?):
-            let width = viewBox.map { height * $0.width / $0.height } ?? window.width
-            return Extent(size: Size(width: width, height: height), followsContent: viewBox == nil)
-        case (nil, nil): return Extent(size: window, followsContent: viewBox == nil)
-        }
-    }
-
-    /// The root's width or height in pixels; nil when it is not given, a part of a window that
-    /// does not exist, or wrong.
-    private mutating func rootLength(
-        _ name: AttributeName, _ lengths: LengthContext, _ axis: Axis
-    ) -> Double? {
-        guard let text = document.attribute(name, of: 0), text.trimmed.string != "auto" else {
-            return nil
-        }
-        guard let length = Length(text), length.value >= 0 else {
-            reports.add(.value, 0, "\(name.rawValue) \(text.quoted) is no size; it is ignored")
-            return nil
-        }
-        if length.unit == .percent, viewBox(of: 0) == nil { return nil }
-        let value = lengths.resolve(length, axis)
-        guard value <= Self.largestSize else {
-            reports.add(.value, 0, "\(name.rawValue) \(text.quoted) is too large; it is ignored")
-            return nil
-        }
-        return value
-    }
-
-    private static var largestSize: Double { 1e7 }
-
-    /// The right and bottom edges of what is drawn.
-    private func contentSize(or fallback: Size) -> Size {
-        var bounds = Rect.empty
-        for index in drawing.shapes.indices where drawing.shapes[index].isVisible {
-            bounds = bounds.union(drawing.bounds(ofShape: index))
-        }
-        let isUsable =
-            !bounds.isEmpty && bounds.max.x > 0 && bounds.max.y > 0
-            && max(bounds.max.x, bounds.max.y) <= Self.largestSize
-        return isUsable ? Size(width: bounds.max.x, height: bounds.max.y) : fallback
-    }
-
-    // MARK: - View boxes
 
     mutating func viewBox(of index: Int) -> ViewBox? {
         guard let text = document.attribute(.viewBox, of: index) else { return nil }
@@ -135,56 +70,61 @@ extension Resolver {
     }
 
     /// An `svg` inside of another.
-    mutating func nestedDocument(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
-        let resolved = try enter(index, parent)
-        var context = resolved.context
+    mutating func nestedDocument(_ index: Int, _ parent: Context) throws(SVGError) -> OpenGroup {
+        var resolved = try enter(index, parent)
         let x = length(resolved, .x, .x, .horizontal) ?? 0
         let y = length(resolved, .y, .y, .vertical) ?? 0
-        context.transform = context.transform.concatenating(inner: .translation(x, y))
-        return try viewport(resolved, context, useSize: parent.useSize)
+        resolved.context.transform = resolved.context.transform
+            .concatenating(inner: .translation(x, y))
+        return viewport(resolved, parent)
     }
 
-    /// The group of a nested `svg` or of a `symbol` that is used.
-    mutating func viewport(
-        _ resolved: Resolved, _ context: Context, useSize: (width: Length?, height: Length?)?
-    ) throws(SVGError) -> Node? {
-        var context = context
-        let lengths = context.lengths
-        let full = Length(value: 100, unit: .percent)
+    /// A `symbol` that a `use` shows.
+    mutating func symbol(_ index: Int, _ parent: Context) throws(SVGError) -> OpenGroup {
+        viewport(try enter(index, parent), parent)
+    }
+
+    private mutating func viewport(_ resolved: Resolved, _ parent: Context) -> OpenGroup {
+        let lengths = resolved.context.lengths
+        let whole = lengths.viewport
         // A `use` with a size overrules the one of what it shows (SVG 2, 5.6).
         let width =
-            useSize?.width.map { lengths.resolve($0, .horizontal) }
-            ?? length(resolved, .width, .width, .horizontal)
-            ?? lengths.resolve(full, .horizontal)
+            parent.useSize?.width.map { lengths.resolve($0, .horizontal) }
+            ?? length(resolved, .width, .width, .horizontal) ?? whole.width
         let height =
-            useSize?.height.map { lengths.resolve($0, .vertical) }
-            ?? length(resolved, .height, .height, .vertical)
-            ?? lengths.resolve(full, .vertical)
+            parent.useSize?.height.map { lengths.resolve($0, .vertical) }
+            ?? length(resolved, .height, .height, .vertical) ?? whole.height
         let size = Size(width: width, height: height)
-        let clip = context.transform
-        let firstShape = drawing.shapes.count
+        var group = group(resolved)
         if width > 0, height > 0 {
-            applyViewBox(of: resolved.index, size: size, to: &context)
+            applyViewBox(of: resolved.index, size: size, to: &group.context)
         } else {
-            context.isDisplayed = false
+            group.context.isDisplayed = false
+            group.group.isDisplayed = false
         }
-        let children = try resolveChildren(of: resolved.index, context)
-        reportOverflow(resolved, size: size, map: clip, shapes: firstShape)
-        return .group(
-            Group(
-                element: document.describe(resolved.index), opacity: resolved.style.opacity,
-                isDisplayed: context.isDisplayed, children: children))
+        if !resolved.style.showsOverflow {
+            group.viewport = OpenGroup.Viewport(
+                element: resolved.index, size: size, map: resolved.context.transform,
+                firstShape: drawing.shapes.count)
+        }
+        return group
     }
 
-    /// Content that a viewport should cut off, which is not possible here.
-    private mutating func reportOverflow(
-        _ resolved: Resolved, size: Size, map: Affine, shapes first: Int
-    ) {
-        guard !resolved.style.showsOverflow, let inverse = map.inverse else { return }
+    /// Reports content that a viewport should cut off, which is not possible here.
+    mutating func reportOverflow(_ viewport: OpenGroup.Viewport) {
+        guard let inverse = viewport.map.inverse else { return }
+        let size = viewport.size
         let tolerance = 1e-6 * max(size.width, size.height)
-        for index in first..<drawing.shapes.count where drawing.shapes[index].isVisible {
+        for index in viewport.firstShape..<drawing.shapes.count {
+            overflowTests += 1
+            guard overflowTests <= Limits.overflowTests else {
+                reports.add(
+                    .unsupported, viewport.element,
+                    "content that reaches over the edge is not cut off, but drawn whole")
+                return
+            }
             let shape = drawing.shapes[index]
-            guard shape.fill != nil || shape.stroke != nil else { continue }
+            guard shape.isVisible, shape.fill != nil || shape.stroke != nil else { continue }
             let bounds = drawing.bounds(ofShape: index)
             guard !bounds.isEmpty else { continue }
             let corners = [
@@ -197,7 +137,7 @@ extension Resolver {
             }
             guard isOutside else { continue }
             reports.add(
-                .unsupported, resolved.index,
+                .unsupported, viewport.element,
                 "content reaches over the edge; cutting it off is not supported, it is drawn whole")
             return
         }

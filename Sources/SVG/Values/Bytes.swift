@@ -36,7 +36,16 @@ extension ArraySlice<UInt8> {
     var string: String { String(decoding: self, as: UTF8.self) }
 
     /// As in CSS, where keywords and function names ignore case.
-    var lowercasedString: String { String(decoding: lazy.map(\.lowercased), as: UTF8.self) }
+    var lowercasedString: String {
+        String(unsafeUninitializedCapacity: count) { buffer in
+            var written = 0
+            for byte in self {
+                buffer.initializeElement(at: written, to: byte.lowercased)
+                written += 1
+            }
+            return written
+        }
+    }
 
     /// The parts between white space.
     var words: [Bytes] { split(whereSeparator: \.isSpace) }

@@ -8,6 +8,8 @@ struct XMLDocument {
     var attributes: [XMLAttribute] = []
     /// Every distinct name; elements and attributes hold indices into it.
     var names: [XMLName] = []
+    /// Whether the root element is in a namespace. If not, elements without one are SVG's.
+    var declaresNamespace = true
     /// Processing instructions that ask for style sheets.
     var styleSheetLines: [Int] = []
 

@@ -4,49 +4,26 @@ extension XMLDocument {
     /// Parses a document.
     ///
     /// - Throws: `badData` when it is not well-formed, `tooComplex` beyond the limits.
-    init(parsing bytes: [UInt8], name: String) throws(SVGError) {
+    init(parsing bytes: [UInt8], name: String, limits: Limits) throws(SVGError) {
         guard bytes.contains(where: { $0 > 0x20 }) else {
             throw SVGError(.badData, source: name, "the file is empty; an SVG document is needed")
         }
-        if let line = Self.lineOfAttributeFlood(bytes) {
+        if let line = lineOfAttributeFlood(bytes) {
             throw SVGError(
                 .tooComplex, source: name, line: line,
                 "an element has more than \(Limits.attributes) attributes; remove what is unused")
         }
-        let builder = XMLBuilder(name: name, inputSize: bytes.count)
+        let builder = XMLBuilder(name: name, inputSize: bytes.count, limits: limits)
         let failure = builder.run(bytes)
         if let failure { throw failure }
         self = builder.document
-    }
-
-    /// The line of a start tag with far too many attributes, nil in sane documents.
-    ///
-    /// libxml2 compares every attribute of an element with every other one before anybody is
-    /// asked. An equals sign and a quote stand for an attribute; zeros are UTF-16's.
-    private static func lineOfAttributeFlood(_ bytes: [UInt8]) -> Int? {
-        var line = 1
-        var count = 0
-        var followsEquals = false
-        for byte in bytes {
-            switch byte {
-            case .ascii("<"): count = 0
-            case .ascii("="): followsEquals = true
-            case .ascii("\n"): line += 1
-            case .ascii("\""), .ascii("'"):
-                if followsEquals { count += 1 }
-                if count > Limits.attributes { return line }
-                followsEquals = false
-            case 0, .ascii(" "), .ascii("\t"), .ascii("\r"): continue
-            default: followsEquals = false
-            }
-        }
-        return nil
     }
 }
 
 /// Receives the parser's events and builds the document.
 private final class XMLBuilder {
     var document: XMLDocument
+    private let limits: Limits
     private let textLimit: Int
     private var failure: SVGError?
     private var open: [OpenElement] = []
@@ -62,7 +39,8 @@ private final class XMLBuilder {
     private var nameIndices: [UnsafeRawPointer: Int] = [:]
     private var namespaces: [UnsafeRawPointer: String] = [:]
 
-    init(name: String, inputSize: Int) {
+    init(name: String, inputSize: Int, limits: Limits) {
+        self.limits = limits
         document = XMLDocument(name: name)
         document.text.reserveCapacity(inputSize)
         // Attributes that a document type adds to every element could make text without end.
@@ -132,14 +110,14 @@ private final class XMLBuilder {
         _ name: UnsafePointer<CChar>, _ space: UnsafePointer<CChar>?,
         _ attributes: UnsafePointer<UnsafePointer<CChar>?>?, _ count: Int, line: Int
     ) -> Bool {
-        guard document.elements.count < Limits.elements else {
-            return fail(line, "more than \(Limits.elements) elements; simplify the drawing")
+        guard document.elements.count < limits.elements else {
+            return fail(line, "more than \(limits.elements) elements; simplify the drawing")
         }
         let index = document.elements.count
         let parent = open.dropLast().last
         let nameIndex = intern(name)
-        // Documents without any namespace are taken at their word.
-        let isSVG = space.map { self.namespace($0) == Namespace.svg } ?? true
+        if parent == nil { document.declaresNamespace = space != nil }
+        let isSVG = space.map { self.namespace($0) == Namespace.svg } ?? !document.declaresNamespace
         let firstAttribute = document.attributes.count
         guard append(attributes, count) else {
             return fail(line, "attributes grow beyond all measure; remove the document type")
