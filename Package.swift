@@ -72,6 +72,13 @@ let package = Package(
             "PoseAnimate",
             ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),
         module("Commands", ["PoseAnimate", argumentParser]),
+
+        // Makes the clips of Examples/clips; no part of the product.
+        module("Choreography", ["Motion", "Rigging", "Geometry"]),
+        .executableTarget(
+            name: "generate-clips", dependencies: ["Choreography", "Motion", argumentParser],
+            swiftSettings: strict),
+
         .executableTarget(name: "pose-animate", dependencies: ["Commands"], swiftSettings: strict),
 
         tests("GeometryTests", ["Geometry"]),
@@ -82,6 +89,7 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "Scene", "Geometry", "Storage", "CCairo", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate"]),
         tests("CommandsTests", ["Commands"]),
+        tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],
     cxxLanguageStandard: .cxx17
 )
