@@ -21,6 +21,7 @@ typedef struct {
     const cxml_handler *handler;
     cxml_failure *failure;
     size_t expanded;
+    size_t scan_budget;
     cxml_status status;
 } session;
 
@@ -30,12 +31,14 @@ static void stop(session *session, cxml_status status) {
 }
 
 // libxml2 counts to the end of a start tag; people look for its beginning. No "<" can stand
-// inside of a start tag, so the last one is where it begins.
-static int start_line(xmlParserCtxtPtr parser) {
-    const xmlParserInput *input = parser->input;
+// inside of a start tag, so the last one is where it begins. Elements inside of entities have none
+// close by: the budget, which the tags of the document itself cannot use up, ends such searches.
+static int start_line(session *session) {
+    const xmlParserInput *input = session->parser->input;
     if (input == NULL) return 0;
     int line = input->line;
-    for (const xmlChar *at = input->cur; at > input->base; at--) {
+    for (const xmlChar *at = input->cur; at > input->base && session->scan_budget > 0; at--) {
+        session->scan_budget--;
         if (at[-1] == '\n') line--;
         if (at[-1] == '<') return line;
     }
@@ -54,7 +57,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
         name_space == NULL && prefix != NULL ? "" : (const char *)name_space;
     if (!handler->start(handler->sink, (const char *)name, known_space,
                         (const char *const *)attributes, attribute_count, namespace_count,
-                        start_line(session->parser)))
+                        start_line(session)))
         stop(session, CXML_STOPPED);
 }
 
@@ -79,7 +82,7 @@ static void on_instruction(void *context, const xmlChar *target, const xmlChar *
     if (session->status != CXML_WELL_FORMED) return;
     const cxml_handler *handler = session->handler;
     if (!handler->instruction(handler->sink, (const char *)target, (const char *)data,
-                              start_line(session->parser)))
+                              start_line(session)))
         stop(session, CXML_STOPPED);
 }
 
@@ -150,7 +153,9 @@ cxml_status cxml_parse(const char *bytes, int count, const cxml_handler *handler
     memset(failure, 0, sizeof *failure);
     xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(bytes, count);
     if (parser == NULL) return CXML_OUT_OF_MEMORY;
-    session session = {parser, handler, failure, 0, CXML_WELL_FORMED};
+    session session = {.parser = parser, .handler = handler, .failure = failure};
+    // Other encodings may be longer in UTF-8, which the parser works on.
+    session.scan_budget = 4 * (size_t)count + 4096;
     parser->userData = &session;
     // Entities are replaced, also in attributes. The size limits that HUGE lifts would refuse
     // pictures embedded in attributes; the handler and `entity_limit` hold limits of their own.

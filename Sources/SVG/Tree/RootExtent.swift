@@ -14,9 +14,8 @@ extension Resolver {
     mutating func rootExtent() -> Extent {
         let viewBox = viewBox(of: 0)
         // Without a window, percentages of the root refer to the view box.
-        let window =
-            viewBox.map { Size(width: $0.width, height: $0.height) }
-            ?? Size(width: 100, height: 100)
+        let standard = Size(width: 100, height: 100)
+        let window = viewBox.map { Size(width: $0.width, height: $0.height) } ?? standard
         let lengths = LengthContext(
             viewport: window, window: window, fontSize: 16, rootFontSize: 16)
         let width = rootLength(.width, lengths, .horizontal)
@@ -24,7 +23,8 @@ extension Resolver {
         if width == 0 || height == 0 {
             reports.add(
                 .structure, 0, "a size of zero disables drawing; give width and height")
-            return Extent(size: window, isDrawn: false)
+            let isUsable = Self.isUsable(window.width) && Self.isUsable(window.height)
+            return Extent(size: isUsable ? window : standard, isDrawn: false)
         }
         var size = Size(width: width ?? window.width, height: height ?? window.height)
         // One side alone keeps the view box's proportions.
@@ -36,7 +36,7 @@ extension Resolver {
         }
         if !Self.isUsable(size.width) || !Self.isUsable(size.height) {
             reports.add(.value, 0, "its size is beyond all measure; it is drawn 100 pixels wide")
-            size = Size(width: 100, height: 100)
+            size = standard
         }
         let isFree = viewBox == nil
         return Extent(

@@ -36,6 +36,13 @@ import Testing
         for document in documents { #expect(failure(document)?.kind == .tooComplex) }
     }
 
+    @Test func longRunsOfElementsInEntitiesAreRead() throws {
+        let run = String(repeating: "&a;>", count: 100_000)
+        let drawing = try document(
+            "<!DOCTYPE svg [<!ENTITY a \"<g/>\">]>\(root) width='9' height='9'>\n\(run)</svg>")
+        #expect(drawing.root.children.count == 100_000)
+    }
+
     @Test func loopsAreRefused() {
         let document = "<!DOCTYPE svg [<!ENTITY a \"&b;\"><!ENTITY b \"&a;\">]>\(root)>&a;</svg>"
         #expect(failure(document)?.kind == .badData)

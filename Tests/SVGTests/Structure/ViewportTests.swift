@@ -32,6 +32,17 @@ import Testing
                 == Size(width: 100, height: 100))
     }
 
+    @Test(arguments: [
+        "viewBox='0 0 1e300 1e300'", "viewBox='0 0 1e-300 1'", "width='1e-9' height='5'",
+        "width='5' viewBox='0 0 1e-300 1'", "width='0' height='5' viewBox='0 0 1e300 1'",
+    ])
+    func sizesBeyondAllMeasureAreReplaced(root: String) throws {
+        let drawing = try drawing(square, root: root)
+        #expect(drawing.size.width >= 1e-3 && drawing.size.width <= 1e7)
+        #expect(drawing.size.height >= 1e-3 && drawing.size.height <= 1e7)
+        #expect(!drawing.diagnostics.isEmpty)
+    }
+
     @Test func aSizeOfZeroShowsNothing() throws {
         let drawing = try drawing(square, root: "width='0' height='0'")
         #expect(drawing.shapes.map(\.isVisible) == [false])
