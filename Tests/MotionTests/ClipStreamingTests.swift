@@ -40,6 +40,37 @@ import Testing
         }
     }
 
+    /// Frames that end among many bytes without a quote, which are passed over at once.
+    @Test(arguments: [0, 1, 31, 63, 64, 65, 127, 200])
+    func spaceBehindAFramesEndIsNotPartOfIt(count: Int) throws {
+        let space = String(repeating: " ", count: count)
+        let frame = ClipText.frame(0, landmarks: 468)
+        let text = "{\(ClipText.header),\"frames\":[\(frame)\(space)]\(space)}\(space)"
+        #expect(try read(text) == [ClipText.expected(0, landmarks: 468)])
+        let brackets = String(repeating: "[ ]", count: count + 1).replacing("][", with: "],[")
+        let odd = "{\(space)\"odd\":[\(brackets)],\(ClipText.frame(0).dropFirst())"
+        #expect(try read("{\(ClipText.header),\"frames\":[\(odd)]}") == [ClipText.expected(0)])
+    }
+
+    @Test func framesMayBeLargerThanWhatIsReadAtOnce() throws {
+        let sizes = [10, 300_000, 20, 70_000, 900_000, 5, 260_000]
+        let frames = sizes.enumerated().map { index, size in
+            "{\"odd\":\"\(String(repeating: "x", count: size))\","
+                + ClipText.frame(index).dropFirst()
+        }
+        let expected = sizes.indices.map { ClipText.expected($0) }
+        #expect(try read(frames.joined(separator: "\n")) == expected)
+        #expect(
+            try read("{\"fps\":30,\"frames\":[\(frames.joined(separator: ","))]}") == expected)
+    }
+
+    @Test func clipsMayBeLongerThanWhatIsInMemory() throws {
+        let frames = (0..<600).map { ClipText.frame($0) }
+        let expected = (0..<600).map { ClipText.expected($0) }
+        #expect(try read(frames.joined(separator: "\n")) == expected)
+        #expect(try read("{\"frames\":[\(frames.joined(separator: ","))]}") == expected)
+    }
+
     /// Each frame comes out before anything behind it is written: reading more would wait for ever.
     @Test(.timeLimit(.minutes(1)), arguments: [true, false])
     func aLiveProgramsFramesComeAtOnce(isLineByLine: Bool) throws {

@@ -62,8 +62,8 @@ import Testing
     }
 
     @Test func textIsAsDocumented() throws {
-        var pose = Pose(confidence: 0.12345)
-        pose[.leftEar] = Keypoint(x: 10.126, y: 20, confidence: 0.987)
+        var pose = Pose(confidence: 0.123464)
+        pose[.leftEar] = Keypoint(x: 10.126, y: 20, confidence: 0.98)
         let clip = Clip(
             framesPerSecond: 25, size: Size(width: 4, height: 3),
             frames: [
@@ -73,7 +73,7 @@ import Testing
         #expect(
             text == """
                 {"format":"pose-animator-clip","version":1,"fps":25,"width":4,"height":3,"frames":[
-                {"pose":{"score":0.12,"keypoints":[{"part":"leftEar","score":0.99,"position":\
+                {"pose":{"score":0.1235,"keypoints":[{"part":"leftEar","score":0.98,"position":\
                 {"x":10.13,"y":20}}]},"face":null},
                 {"pose":null,"face":null}
                 ]}

@@ -2,14 +2,14 @@ import Geometry
 
 /// How frames become text of the clip format: a header, then a frame a line.
 public struct ClipEncoding: Sendable, Equatable {
-    /// Digits behind the point of coordinates and scores, 0...15; nil writes as many as it takes to
-    /// read the same number again.
+    /// Digits behind the point of coordinates, 0...12; scores, which are finer, get two more. Nil
+    /// writes as many as it takes to read the same number again.
     public var decimals: Int?
     /// Whether frames state their times; needed where the frame rate does not give them.
     public var writesTimes: Bool
 
     public init(decimals: Int? = nil, writesTimes: Bool = false) {
-        self.decimals = decimals.map { min(max($0, 0), 15) }
+        self.decimals = decimals.map { min(max($0, 0), 12) }
         self.writesTimes = writesTimes
     }
 
@@ -55,13 +55,15 @@ public struct ClipEncoding: Sendable, Equatable {
             return
         }
         bytes += "\"pose\":{".utf8
-        if let confidence = pose.confidence { bytes += "\"score\":\(text(confidence)),".utf8 }
+        if let confidence = pose.confidence {
+            bytes += "\"score\":\(text(score: confidence)),".utf8
+        }
         bytes += "\"keypoints\":[".utf8
         var separator = ""
         for case (let part, let keypoint?) in zip(BodyPart.allCases, pose.keypoints) {
             bytes +=
                 """
-                \(separator){"part":"\(part.name)","score":\(text(keypoint.confidence)),\
+                \(separator){"part":"\(part.name)","score":\(text(score: keypoint.confidence)),\
                 "position":{"x":\(text(keypoint.position.x)),"y":\(text(keypoint.position.y))}}
                 """.utf8
             separator = ","
@@ -76,7 +78,7 @@ public struct ClipEncoding: Sendable, Equatable {
         }
         bytes += "\"face\":{".utf8
         if let confidence = face.confidence {
-            bytes += "\"faceInViewConfidence\":\(text(confidence)),".utf8
+            bytes += "\"faceInViewConfidence\":\(text(score: confidence)),".utf8
         }
         bytes += "\"scaledMesh\":".utf8
         var separator = "["
@@ -87,11 +89,20 @@ public struct ClipEncoding: Sendable, Equatable {
         bytes += "]}}".utf8
     }
 
-    private func text(_ number: Double) -> String {
-        guard let decimals else { return Self.shortest(number) }
+    private func text(_ coordinate: Double) -> String {
+        Self.text(coordinate, decimals)
+    }
+
+    private func text(score: Double) -> String {
+        Self.text(score, decimals.map { $0 + 2 })
+    }
+
+    private static func text(_ number: Double, _ decimals: Int?) -> String {
+        guard let decimals else { return shortest(number) }
         var scale = 1.0
         for _ in 0..<decimals { scale *= 10 }
-        return Self.shortest((number * scale).rounded() / scale)
+        let rounded = (number * scale).rounded() / scale
+        return shortest(rounded.isFinite ? rounded : number)
     }
 
     /// The shortest text that reads as the same number: Swift's, without a needless ".0".
