@@ -21,7 +21,7 @@ public struct Diagnostic: Sendable, Equatable {
     public var message: String
 
     public init(
-        _ severity: Severity = .warning, _ kind: Kind, _ element: Element, _ message: String
+        _ severity: Severity, _ kind: Kind, _ element: Element, _ message: String
     ) {
         self.severity = severity
         self.kind = kind
