@@ -57,7 +57,7 @@ let package = Package(
         module("SVG", ["Scene", "Geometry", "Storage", "CXMLShim"]),
         module("Motion", ["Geometry", "Storage", "CSimdJSON"]),
         .target(
-            name: "Rigs", path: "Rigs",
+            name: "Rigs", path: "Rigs", exclude: ["README.md"],
             resources: [
                 .embedInCode("body.yaml"),
                 .embedInCode("face.yaml"),
@@ -81,14 +81,19 @@ let package = Package(
 
         .executableTarget(name: "pose-animate", dependencies: ["Commands"], swiftSettings: strict),
 
+        .target(
+            name: "Fixtures", path: "Tests/Fixtures", exclude: ["figure.svg", "shift.json"],
+            swiftSettings: strict),
         tests("GeometryTests", ["Geometry"]),
-        tests("StorageTests", ["Storage"]),
+        tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
-        tests("RenderingTests", ["Rendering", "Scene", "Geometry", "Storage", "CCairo", "CPNG"]),
-        tests("PoseAnimateTests", ["PoseAnimate"]),
-        tests("CommandsTests", ["Commands"]),
+        tests(
+            "RenderingTests",
+            ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CCairo", "CPNG"]),
+        tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
+        tests("CommandsTests", ["Commands", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],
     cxxLanguageStandard: .cxx17

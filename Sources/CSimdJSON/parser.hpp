@@ -2,6 +2,9 @@
 #pragma once
 #include <cstdio>
 #include <cstring>
+#if !__has_include(<simdjson.h>)
+#error "simdjson.h is missing: apt-get install libsimdjson-dev"
+#endif
 #include <simdjson.h>
 
 #include "csimdjson.h"

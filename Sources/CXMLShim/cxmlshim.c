@@ -1,5 +1,8 @@
 #include "cxmlshim.h"
 
+#if !__has_include(<libxml/xmlversion.h>)
+#error "libxml/xmlversion.h is missing: apt-get install libxml2-dev"
+#endif
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 #include <libxml/SAX2.h>

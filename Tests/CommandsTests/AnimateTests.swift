@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
             "-o", folder.file("frames"), "--contact-sheet", folder.file("sheet.png"),
             "--geometry", folder.file("geometry.ndjson.gz"), "--json")
         #expect(run.status == 0)
-        #expect(folder.content == ["frames", "geometry.ndjson.gz", "sheet.png"])
+        #expect(folder.names() == ["frames", "geometry.ndjson.gz", "sheet.png"])
         let frames = try FileManager.default.contentsOfDirectory(atPath: folder.file("frames"))
         #expect(frames.sorted() == (0..<6).map { "frame_00000\($0).png" })
         let summary =
@@ -42,7 +43,7 @@ import Testing
     @Test func selectionBeyondTheEndIsRefusedBeforeAnythingIsWritten() {
         let run = animate("-o", folder.file("frames"), "--frames", "4-6")
         #expect(run.fails(.usage, saying: "frame 6", "last frame is 5"))
-        #expect(folder.content.isEmpty)
+        #expect(folder.names().isEmpty)
     }
 
     @Test(arguments: [
@@ -95,7 +96,7 @@ import Testing
         #expect(run.status == 0)
         #expect(run.output.contains("body: 12 joints, 12 bones"))
         #expect(run.output.contains("<path left-arm>"))
-        #expect(folder.content == ["bind.json", "overlay.png"])
+        #expect(folder.names() == ["bind.json", "overlay.png"])
         let bind =
             try JSONSerialization.jsonObject(
                 with: Data(contentsOf: URL(filePath: folder.file("bind.json")))) as? [String: Any]
@@ -107,6 +108,6 @@ import Testing
         let run = CommandRun(
             "render", fixture("figure.svg"), "-o", folder.file("out.png"), "--size", "100x100")
         #expect(run.status == 0)
-        #expect(folder.content == ["out.png"])
+        #expect(folder.names() == ["out.png"])
     }
 }

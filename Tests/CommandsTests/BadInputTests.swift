@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
         let path = folder.file("character.svg")
         try Data(content).write(to: URL(filePath: path))
         let run = animate(character: path)
-        #expect(folder.content == ["character.svg"])
+        #expect(folder.names() == ["character.svg"])
         return run
     }
 
@@ -37,8 +38,8 @@ import Testing
         let path = folder.file("clip.json")
         try content.write(toFile: path, atomically: true, encoding: .utf8)
         let run = animate(clip: path)
-        #expect(!folder.content.contains { $0.contains("part") || $0.hasSuffix(".ndjson") })
-        #expect(!folder.content.contains("sheet.png"))
+        #expect(!folder.names().contains { $0.contains("part") || $0.hasSuffix(".ndjson") })
+        #expect(!folder.names().contains("sheet.png"))
         return run
     }
 

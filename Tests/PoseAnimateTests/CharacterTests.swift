@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -40,9 +41,9 @@ import Testing
         while let index = try animation.advance() {
             try writer.write(index: index, posture: animation.posture, scene: animation.scene)
         }
-        #expect(folder.content.count == 1)
+        #expect(folder.names().count == 1)
         try writer.finish()
-        #expect(folder.content == ["g.ndjson"])
+        #expect(folder.names() == ["g.ndjson"])
         let lines = try String(contentsOfFile: folder.file("g.ndjson"), encoding: .utf8)
             .split(separator: "\n")
         #expect(lines.count == 6)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Rendering
 import Storage
@@ -18,28 +19,28 @@ import Testing
         for index in [0, 7, 1_234_567] { try sink.write(picture, index: index) }
         sink.finish()
         #expect(
-            try folder.names(in: "a/b/c") == [
+            folder.names(in: "a/b/c") == [
                 "frame_000000.png", "frame_000007.png", "frame_1234567.png",
             ])
-        let decoded = try DecodedPNG(folder.bytes(of: "a/b/c/frame_000007.png"))
+        let decoded = try DecodedPNG(#require(folder.bytes("a/b/c/frame_000007.png")))
         #expect(decoded[1, 2] == [255, 0, 0, 255])
         #expect(sink.path(ofFrame: 7) == folder.path + "/a/b/c/frame_000007.png")
     }
 
     @Test func sequenceLeavesOtherFilesAlone() throws {
-        try folder.write("older", to: "frame_000001.png")
-        try folder.write("older", to: "frame_000002.png")
+        try folder.write("older".utf8, "frame_000001.png")
+        try folder.write("older".utf8, "frame_000002.png")
         var sink = try PNGSequenceSink(directory: folder.path)
         try sink.write(picture, index: 1)
         sink.finish()
-        #expect(try folder.names() == ["frame_000001.png", "frame_000002.png"])
-        #expect(try folder.bytes(of: "frame_000002.png") == Array("older".utf8))
-        #expect(try DecodedPNG(folder.bytes(of: "frame_000001.png")).width == 4)
+        #expect(folder.names() == ["frame_000001.png", "frame_000002.png"])
+        #expect(try #require(folder.bytes("frame_000002.png")) == Array("older".utf8))
+        #expect(try DecodedPNG(#require(folder.bytes("frame_000001.png"))).width == 4)
     }
 
     @Test(arguments: ["file", "file/below", "/dev/null/below", "/proc/nowhere/at/all", ""])
     func folderThatCannotBe(path: String) throws {
-        try folder.write("", to: "file")
+        try folder.write("".utf8, "file")
         let path = path.hasPrefix("file") ? folder.path + "/" + path : path
         let error = #expect(throws: StorageError.self) {
             _ = try PNGSequenceSink(directory: path)
@@ -49,7 +50,7 @@ import Testing
 
     /// A picture that cannot be encoded leaves neither a file nor a part of one.
     @Test func failureLeavesTheOlderFile() throws {
-        try folder.write("older", to: "frame_000001.png")
+        try folder.write("older".utf8, "frame_000001.png")
         var sink = try PNGSequenceSink(directory: folder.path)
         #expect(throws: RenderingError.self) {
             try sink.write(PixelBuffer(width: 0, height: 1), index: 1)
@@ -57,8 +58,8 @@ import Testing
         #expect(throws: RenderingError.self) {
             try sink.write(PixelBuffer(width: 0, height: 1), index: 2)
         }
-        #expect(try folder.names() == ["frame_000001.png"])
-        #expect(try folder.bytes(of: "frame_000001.png") == Array("older".utf8))
+        #expect(folder.names() == ["frame_000001.png"])
+        #expect(try #require(folder.bytes("frame_000001.png")) == Array("older".utf8))
     }
 
     @Test func frameWhoseNameIsTaken() throws {
@@ -68,7 +69,7 @@ import Testing
         let error = #expect(throws: StorageError.self) { try sink.write(picture, index: 3) }
         #expect(error?.kind == .cannotCreate)
         #expect(error?.path.hasSuffix("frame_000003.png") == true)
-        #expect(try folder.names() == ["frame_000003.png"])
+        #expect(folder.names() == ["frame_000003.png"])
     }
 
     @Test func fileHoldsOnePicture() throws {
@@ -77,8 +78,8 @@ import Testing
         let error = #expect(throws: RenderingError.self) { try sink.write(picture, index: 4) }
         #expect(error?.message.contains("frame 4") == true)
         sink.finish()
-        #expect(try folder.names() == ["one.png"])
-        #expect(try DecodedPNG(folder.bytes(of: "one.png"))[1, 2] == [255, 0, 0, 255])
+        #expect(folder.names() == ["one.png"])
+        #expect(try DecodedPNG(#require(folder.bytes("one.png")))[1, 2] == [255, 0, 0, 255])
     }
 
     @Test func fileInAMissingFolder() {

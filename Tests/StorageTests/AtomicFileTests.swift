@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Storage
 import Testing
@@ -11,7 +12,7 @@ import Testing
         #expect(folder.bytes("a.txt") == nil)
         try file.commit()
         #expect(folder.bytes("a.txt") == [1, 2, 3])
-        #expect(try folder.names() == ["a.txt"])
+        #expect(folder.names() == ["a.txt"])
     }
 
     @Test func droppedFileLeavesTheOlderOneAsItWas() throws {
@@ -23,7 +24,7 @@ import Testing
         }
         try abandon()
         #expect(folder.bytes("a.txt") == [9])
-        #expect(try folder.names() == ["a.txt"])
+        #expect(folder.names() == ["a.txt"])
     }
 
     @Test func commitReplacesTheOlderFile() throws {
@@ -60,6 +61,6 @@ import Testing
         var failure: StorageError?
         do throws(StorageError) { try file.commit() } catch { failure = error }
         #expect(failure?.kind == .cannotCreate)
-        #expect(try folder.names() == ["a"])
+        #expect(folder.names() == ["a"])
     }
 }

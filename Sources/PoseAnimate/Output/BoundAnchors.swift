@@ -19,7 +19,10 @@ extension Color {
     /// `#rrggbb`, or `rgba(r,g,b,a)` when it is not opaque.
     var cssText: String {
         func byte(_ component: Double) -> Int { Int((min(max(component, 0), 1) * 255).rounded()) }
-        if alpha < 1 { return "rgba(\(byte(red)),\(byte(green)),\(byte(blue)),\(alpha))" }
+        if alpha < 1 {
+            let opacity = JSONValue.number(alpha).text
+            return "rgba(\(byte(red)),\(byte(green)),\(byte(blue)),\(opacity))"
+        }
         return "#"
             + [red, green, blue].map { component in
                 let digits = String(byte(component), radix: 16)
