@@ -47,6 +47,12 @@ struct AnimateCommand: ParsableCommand {
             throw ValidationError(
                 "nothing to write: give -o FOLDER/, --contact-sheet FILE or --geometry FILE")
         }
+        try OutputPaths.check(
+            inputs: [("the character", character), ("--keypoints", keypoints)],
+            outputs: [
+                ("--output", output), ("--contact-sheet", contactSheet), ("--geometry", geometry),
+            ])
+        try OutputPaths.checkFolder("--output", output)
     }
 
     func run() throws {

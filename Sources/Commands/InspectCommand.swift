@@ -26,6 +26,12 @@ struct InspectCommand: ParsableCommand {
     @Flag(help: "The report as JSON.")
     var json = false
 
+    func validate() throws {
+        try OutputPaths.check(
+            inputs: [("the character", character)],
+            outputs: [("--bind", bind), ("--overlay", overlay)])
+    }
+
     func run() throws {
         let rigged = try RiggedCharacter(path: character, rig: try rig.rig())
         if let bind {

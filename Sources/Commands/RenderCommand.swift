@@ -17,6 +17,10 @@ struct RenderCommand: ParsableCommand {
     @Flag(help: "No warnings.")
     var quiet = false
 
+    func validate() throws {
+        try OutputPaths.check(inputs: [("the drawing", drawing)], outputs: [("--output", output)])
+    }
+
     func run() throws {
         let drawing = try SVGReader.read(path: drawing)
         if !quiet { DiagnosticReport.show(drawing.diagnostics, of: self.drawing) }

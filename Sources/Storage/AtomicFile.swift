@@ -4,29 +4,35 @@ import Glibc
 ///
 /// The temporary file stands in the same folder, under a hidden name with the process's number.
 /// If the value goes away without `commit`, the temporary file is removed and an older file of
-/// the same name stays as it was.
+/// the same name stays as it was. A link is followed: the file it names is the one replaced. What
+/// is no file (a device, a pipe) is written to as it is; nothing can be renamed over it.
 public struct AtomicFile: ~Copyable {
     public let path: String
-    private let temporaryPath: String
+    /// Where the file is written until it is whole; nil when it is written in place.
+    private let temporaryPath: String?
+    private let finalPath: String
     private let descriptor: Int32
     private var isCommitted = false
 
     /// - Throws: `cannotCreate` when the folder is missing or not writable.
     public init(path: String) throws(StorageError) {
+        let target = try Self.target(of: path)
+        let temporaryPath = target.isSpecial ? nil : Self.hiddenName(beside: target.path)
+        descriptor = try Self.open(temporaryPath, or: target.path, for: path)
         self.path = path
-        let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-        temporaryPath = path[..<slash] + "." + path[slash...] + ".part-\(getpid())"
-        descriptor = try Self.create(temporaryPath, for: path)
+        self.temporaryPath = temporaryPath
+        finalPath = target.path
     }
 
-    private static func create(
-        _ temporaryPath: String, for path: String
+    private static func open(
+        _ temporaryPath: String?, or finalPath: String, for path: String
     ) throws(StorageError) -> Int32 {
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw StorageError(.cannotCreate, path: path, "is a directory; give a file name")
-        }
-        let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor =
+            if let temporaryPath {
+                Glibc.open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+            } else {
+                Glibc.open(finalPath, O_WRONLY | O_CLOEXEC)
+            }
         guard descriptor >= 0 else {
             throw StorageError(.cannotCreate, path: path, "cannot create: \(StorageError.reason())")
         }
@@ -36,7 +42,30 @@ public struct AtomicFile: ~Copyable {
     deinit {
         guard !isCommitted else { return }
         close(descriptor)
-        unlink(temporaryPath)
+        if let temporaryPath { unlink(temporaryPath) }
+    }
+
+    /// The path behind all links, and whether something other than a file stands there.
+    private static func target(
+        of path: String
+    ) throws(StorageError) -> (path: String, isSpecial: Bool) {
+        guard !path.isEmpty else {
+            throw StorageError(.cannotCreate, path: path, "the path is empty; give a file name")
+        }
+        var status = stat()
+        guard stat(path, &status) == 0 else { return (path, false) }
+        let kind = status.st_mode & S_IFMT
+        if kind == S_IFDIR {
+            throw StorageError(.cannotCreate, path: path, "is a directory; give a file name")
+        }
+        guard let resolved = realpath(path, nil) else { return (path, kind != S_IFREG) }
+        defer { free(resolved) }
+        return (String(cString: resolved), kind != S_IFREG)
+    }
+
+    private static func hiddenName(beside path: String) -> String {
+        let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+        return path[..<slash] + "." + path[slash...] + ".part-\(getpid())"
     }
 
     /// Appends bytes.
@@ -68,15 +97,16 @@ public struct AtomicFile: ~Copyable {
     /// - Throws: `inputOutput` when the last bytes do not reach the disk or the rename fails.
     public consuming func commit() throws(StorageError) {
         isCommitted = true
-        guard close(descriptor) == 0 else {
-            let reason = StorageError.reason()
-            unlink(temporaryPath)
-            throw StorageError(.inputOutput, path: path, "cannot write: \(reason)")
+        let isClosed = close(descriptor) == 0
+        guard let temporaryPath else {
+            if isClosed { return }
+            throw StorageError(.inputOutput, path: path, "cannot write: \(StorageError.reason())")
         }
-        guard rename(temporaryPath, path) == 0 else {
-            let reason = StorageError.reason()
-            unlink(temporaryPath)
-            throw StorageError(.cannotCreate, path: path, "cannot rename into place: \(reason)")
-        }
+        if isClosed, rename(temporaryPath, finalPath) == 0 { return }
+        let reason = StorageError.reason()
+        unlink(temporaryPath)
+        throw StorageError(
+            isClosed ? .cannotCreate : .inputOutput, path: path,
+            isClosed ? "cannot rename into place: \(reason)" : "cannot write: \(reason)")
     }
 }

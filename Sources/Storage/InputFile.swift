@@ -14,6 +14,23 @@ public enum InputFile {
         return try Gzip.decompress(raw, path: path, limit: limit)
     }
 
+    /// A name that two paths share exactly when they lead to the same place, links followed.
+    public static func identity(of path: String) -> String {
+        if let resolved = realpath(path, nil) {
+            defer { free(resolved) }
+            return String(cString: resolved)
+        }
+        // Not there yet: its folder may be.
+        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        guard let slash = trimmed.lastIndex(of: "/") else {
+            return identity(of: ".") + "/" + trimmed
+        }
+        let folder = slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+        guard let resolved = realpath(folder, nil) else { return trimmed }
+        defer { free(resolved) }
+        return String(cString: resolved) + trimmed[slash...]
+    }
+
     /// Opens a file for reading and returns its descriptor, which the caller closes.
     public static func open(_ path: String) throws(StorageError) -> Int32 {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)

@@ -59,6 +59,13 @@ import Testing
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--background", "puce-ish"], "background"),
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--nonsense"], "nonsense"),
         (["a.svg", "-o", "f"], "--keypoints"),
+        (["a.svg", "--keypoints", "b.json", "-o", ""], "--output is empty"),
+        (["", "--keypoints", "b.json", "-o", "f"], "the character is empty"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f.png"], "f.png/"),
+        (["a.svg", "--keypoints", "b.json", "--geometry", "./b.json"], "both name"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f", "--geometry", "f/"], "both name"),
+        (["render", "a.svg", "-o", "./a.svg"], "both name"),
+        (["inspect", "a.svg", "--bind", "x", "--overlay", "./x"], "both name"),
     ])
     func wrongUsageIsOneLine(arguments: [String], word: String) {
         let run = CommandRun(arguments)

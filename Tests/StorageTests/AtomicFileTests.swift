@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import Glibc
 import Storage
 import Testing
 
@@ -62,5 +63,36 @@ import Testing
         do throws(StorageError) { try file.commit() } catch { failure = error }
         #expect(failure?.kind == .cannotCreate)
         #expect(folder.names() == ["a"])
+    }
+
+    /// A device is written to, never replaced.
+    @Test func devicesAreWrittenInPlace() throws {
+        let nothing = try AtomicFile(path: "/dev/null")
+        try nothing.write([1, 2, 3])
+        try nothing.commit()
+        var status = stat()
+        #expect(stat("/dev/null", &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFCHR)
+
+        let full = try AtomicFile(path: "/dev/full")
+        let error = #expect(throws: StorageError.self) { try full.write([1]) }
+        #expect(error?.kind == .inputOutput)
+        #expect(stat("/dev/full", &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFCHR)
+    }
+
+    /// A link stays a link; the file it names is replaced.
+    @Test func linksAreFollowed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("old".utf8, "file")
+        #expect(symlink("file", folder.file("link")) == 0)
+        let file = try AtomicFile(path: folder.file("link"))
+        try file.write(Array("new".utf8))
+        try file.commit()
+        #expect(folder.bytes("file") == Array("new".utf8))
+        var status = stat()
+        #expect(lstat(folder.file("link"), &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFLNK)
+        #expect(folder.names() == ["file", "link"])
     }
 }
