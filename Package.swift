@@ -79,7 +79,7 @@ let package = Package(
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
-        tests("RenderingTests", ["Rendering", "Scene", "Geometry", "Storage", "CCairo", "CPNG"]),
+        tests("RenderingTests", ["Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate"]),
         tests("CommandsTests", ["Commands"]),
     ],
