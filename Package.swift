@@ -91,7 +91,7 @@ let package = Package(
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
         tests(
             "RenderingTests",
-            ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CCairo", "CPNG"]),
+            ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),

@@ -74,7 +74,7 @@ struct AnimationRun: ~Copyable {
     ///   stays and nothing half done is left.
     consuming func run() throws -> Outcome {
         var outcome = Outcome()
-        let picture = animation.makePicture()
+        let picture = try animation.makePicture()
         var count = 0
         while let index = try advance() {
             count = index + 1

@@ -77,7 +77,7 @@ import Testing
     @Test func framesDoNotDependOnTheSelection() throws {
         func bytes(skipping first: Int) throws -> [[UInt8]] {
             var animation = try animation()
-            let picture = animation.makePicture()
+            let picture = try animation.makePicture()
             var frames: [[UInt8]] = []
             while let index = try animation.advance() {
                 guard index >= first else { continue }

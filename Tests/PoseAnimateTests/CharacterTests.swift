@@ -15,7 +15,7 @@ import Testing
         #expect(ring.anchors.count == 8)
         var animation = try Animation(
             of: character, motion: ClipSource(path: fixture("shift.json")))
-        let picture = animation.makePicture()
+        let picture = try animation.makePicture()
         _ = try animation.advance()
         try animation.draw(into: picture)
         func green(_ x: Int, _ y: Int) -> UInt8 { picture.bytes[y * picture.stride + x * 4 + 1] }

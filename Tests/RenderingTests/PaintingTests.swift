@@ -69,20 +69,23 @@ import Testing
         #expect(picture[5, 25].isNear(Pixel(0, 0, 64, 64)))
     }
 
-    /// Layers are cut to their content, strokes' tips included.
-    @Test func layersLoseNothingOfTheirContent() throws {
+    /// Layers are cut to their content, but tips and caps reach beyond the points.
+    @Test(arguments: [
+        Stroke(paint: .color(.black), width: 4, miterLimit: 20),
+        Stroke(paint: .color(.black), width: 8, cap: .round, join: .round),
+        Stroke(paint: .color(.black), width: 8, cap: .square, join: .bevel),
+        Stroke(
+            paint: .color(.black), width: 12, cap: .square, join: .round, pen: .scale(1, 0.125)),
+    ])
+    func layersLoseNothingOfTheirContent(stroke: Stroke) throws {
         var sketch = Sketch()
-        let spike = Stroke(paint: .color(.black), width: 4, miterLimit: 20)
-        sketch.add([(10, 5), (30, 7.5), (10, 10)], closed: false, stroke: spike)
-        sketch.add(
-            [(10, 30), (20, 30)], closed: false,
-            stroke: Stroke(
-                paint: .color(.black), width: 6, cap: .square, pen: .rotation(degrees: 30)))
+        sketch.add([(20, 15), (40, 17.5), (20, 20)], closed: false, stroke: stroke)
+        sketch.square(39, 17, 1, fill: .red)
         let plain = try render(sketch, width: 64)
         sketch.arrange([group(0.9999, .shape(0), .shape(1))])
         let layered = try render(sketch, width: 64)
         for y in 0..<40 { for x in 0..<64 { #expect(layered[x, y].isNear(plain[x, y])) } }
-        #expect(plain[40, 7].alpha > 0)
+        #expect(try #require(plain.painted).x.lowerBound < 20)
     }
 
     @Test func holesFollowTheFillRule() throws {

@@ -13,7 +13,7 @@ struct MemoryRun {
         while done < frames {
             var animation = try Animation(
                 of: character, motion: ClipSource(path: clip), options: options)
-            let picture = animation.makePicture()
+            let picture = try animation.makePicture()
             while done < frames, try animation.advance() != nil {
                 try animation.draw(into: picture)
                 done += 1

@@ -8,7 +8,7 @@ import Scene
 ///
 ///     let character = try RiggedCharacter(path: "ada.svg")
 ///     var animation = try Animation(of: character, motion: ClipSource(path: "wave.json"))
-///     let picture = animation.makePicture()
+///     let picture = try animation.makePicture()
 ///     while let index = try animation.advance() {
 ///         try animation.draw(into: picture)
 ///     }
@@ -96,8 +96,10 @@ public struct Animation {
     }
 
     /// A picture of the right size to draw into, again and again.
-    public func makePicture() -> PixelBuffer {
-        PixelBuffer(width: pictureWidth, height: pictureHeight)
+    ///
+    /// - Throws: `badSize` when the memory for it is more than any picture may take.
+    public func makePicture() throws(RenderingError) -> PixelBuffer {
+        try PixelBuffer.validated(width: pictureWidth, height: pictureHeight)
     }
 
     /// Draws the current frame.

@@ -17,7 +17,7 @@ public enum StillPicture {
             Registry.RendererRequest(
                 drawing: drawing,
                 placement: Placement(transform: layout.transform, background: options.background)))
-        let buffer = PixelBuffer(width: layout.width, height: layout.height)
+        let buffer = try PixelBuffer.validated(width: layout.width, height: layout.height)
         try renderer.render(SceneFrame(restPoseOf: drawing), into: buffer)
         return buffer
     }

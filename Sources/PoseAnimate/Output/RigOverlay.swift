@@ -42,7 +42,7 @@ public struct RigOverlay {
             StageOptions(name: "cairo"),
             Registry.RendererRequest(
                 drawing: character.drawing, shapes: shapes, placement: placement))
-        let picture = PixelBuffer(width: width, height: height)
+        let picture = try PixelBuffer.validated(width: width, height: height)
         try renderer.render(SceneFrame(restPoseOf: character.drawing), into: picture)
         try picture.annotate(
             veil(width, height) + weights + bones + joints(Double(width), Double(height)))

@@ -31,7 +31,8 @@ struct CairoPath {
 
     private func trace(_ contour: Contour) {
         guard contour.anchorCount > 0 else { return }
-        // A lone "M" paints nothing (SVG 1.1, 8.3.2).
+        // A lone moveto is not stroked, other paths without length are (SVG 1.1, 11.4,
+        // stroke-linecap).
         guard contour.anchorCount > 1 || contour.isClosed else { return }
         let first = 3 * contour.firstAnchor
         cairo_move_to(context, points[first].x, points[first].y)

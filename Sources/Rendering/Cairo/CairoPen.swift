@@ -27,8 +27,8 @@ struct CairoPen {
         let a = placement.concatenating(inner: stroke.pen)
         let matrix = Affine(a: a.a, b: a.b, c: a.c, d: a.d)
         let squares = a.a * a.a + a.b * a.b + a.c * a.c + a.d * a.d
-        // Cairo refuses a matrix that flattens the plane; SVG paints nothing then (SVG 1.1, 7.4
-        // names such matrices errors of the element). The tolerance is that of rounding.
+        // Cairo refuses a matrix that flattens the plane, and CSS Transforms 1 asks to draw nothing
+        // under one. The tolerance is that of rounding.
         guard squares.isFinite, abs(matrix.determinant) > 1e-12 * squares else { return nil }
         guard stroke.width > 0, stroke.width.isFinite else { return nil }
         let halfWidth = stroke.width / 2 * squares.squareRoot()

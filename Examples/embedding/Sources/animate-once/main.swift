@@ -18,7 +18,7 @@ do {
     let clip = try ClipSource(path: CommandLine.arguments[2])
     var animation = try Animation(of: character, motion: clip, options: options)
     var frames = try PNGSequenceSink(directory: CommandLine.arguments[3])
-    let picture = animation.makePicture()
+    let picture = try animation.makePicture()
     while let index = try animation.advance() {
         try animation.draw(into: picture)
         try frames.write(picture, index: index)
