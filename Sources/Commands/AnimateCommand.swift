@@ -58,8 +58,8 @@ struct AnimateCommand: ParsableCommand {
     func run() throws {
         let rigged = try RiggedCharacter(path: character, rig: try rig.rig())
         if !quiet { DiagnosticReport.show(rigged.diagnostics, of: character) }
-        let source = try Registry.builtIn.makeSource(
-            StageOptions(name: "clip"), location: keypoints)
+        try checkMotion()
+        let source = try motionSource()
         var options = AnimationOptions()
         try motion.apply(to: &options)
         try picture.apply(to: &options)
@@ -74,6 +74,20 @@ struct AnimateCommand: ParsableCommand {
             outcome.notes.forEach { StandardStreams.complain("warning: \(keypoints): \($0)") }
         }
         if json { StandardStreams.print(summary(animation, outcome, rigged).text) }
+    }
+
+    private func motionSource() throws -> any MotionSource {
+        try Registry.builtIn.makeSource(StageOptions(name: "clip"), location: keypoints)
+    }
+
+    /// Reads a file through once, so that damage anywhere in it is told before anything is
+    /// written. Reading is far quicker than drawing. What comes through a pipe comes once.
+    private func checkMotion() throws {
+        guard keypoints != "-", InputFile.isRepeatable(keypoints) else { return }
+        var source = try motionSource()
+        while try source.next() != nil {
+            if let signal = Interruption.signal { throw Interrupted(signal: signal) }
+        }
     }
 
     private func summary(

@@ -22,6 +22,7 @@ struct AnimationRun: ~Copyable {
     private let selection: FrameSelection?
     private var sinks: [any FrameSink]
     private var geometry: GeometryWriter?
+    private let picture: PixelBuffer
     private var progress: ProgressBar
 
     /// Opens the destinations.
@@ -34,6 +35,7 @@ struct AnimationRun: ~Copyable {
         if let selection, let count = animation.frameCount, selection.last >= count {
             throw beyondEnd(selection, count: count)
         }
+        let picture = try animation.makePicture()
         let count = selection?.count ?? animation.frameCount
         var sinks: [any FrameSink] = []
         func open(_ sink: StageOptions, _ destination: String) throws {
@@ -54,17 +56,18 @@ struct AnimationRun: ~Copyable {
         }
         return AnimationRun(
             animation: animation, selection: selection, sinks: sinks, geometry: geometry,
-            progress: ProgressBar(total: count, isQuiet: isQuiet))
+            picture: picture, progress: ProgressBar(total: count, isQuiet: isQuiet))
     }
 
     private init(
         animation: Animation, selection: FrameSelection?, sinks: [any FrameSink],
-        geometry: consuming GeometryWriter?, progress: ProgressBar
+        geometry: consuming GeometryWriter?, picture: PixelBuffer, progress: ProgressBar
     ) {
         self.animation = animation
         self.selection = selection
         self.sinks = sinks
         self.geometry = geometry
+        self.picture = picture
         self.progress = progress
     }
 
@@ -74,12 +77,11 @@ struct AnimationRun: ~Copyable {
     ///   stays and nothing half done is left.
     consuming func run() throws -> Outcome {
         var outcome = Outcome()
-        let picture = try animation.makePicture()
         var count = 0
         while let index = try advance() {
             count = index + 1
             guard selection?.contains(index) ?? true else { continue }
-            try write(index, picture)
+            try write(index)
             outcome.frameCount += 1
             if !animation.posture.isValid { outcome.lostCount += 1 }
             progress.update(outcome.frameCount)
@@ -110,7 +112,7 @@ struct AnimationRun: ~Copyable {
         }
     }
 
-    private mutating func write(_ index: Int, _ picture: PixelBuffer) throws {
+    private mutating func write(_ index: Int) throws {
         if !sinks.isEmpty {
             try animation.draw(into: picture)
             for sink in sinks.indices { try sinks[sink].write(picture, index: index) }

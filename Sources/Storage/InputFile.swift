@@ -14,6 +14,12 @@ public enum InputFile {
         return try Gzip.decompress(raw, path: path, limit: limit)
     }
 
+    /// Whether the path leads to a file that can be read more than once, and not to a pipe.
+    public static func isRepeatable(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// A name that two paths share exactly when they lead to the same place, links followed.
     public static func identity(of path: String) -> String {
         if let resolved = realpath(path, nil) {
