@@ -101,4 +101,19 @@ import Testing
         #expect(binding.influences.allSatisfy { $0.weight.isFinite && $0.across.isFinite })
         #expect(influences(binding, ofPoint: 0).count == 2)
     }
+
+    @Test func artNamedLikeAJointIsReported() throws {
+        var figure = StickFigure()
+        figure.addGroup(
+            id: "arm",
+            [
+                ("leftElbow_2_", Point(280, 150)), ("leftWrist", Point(300, 200)),
+                ("leftElbow-patch", Point(285, 152)), ("sleeve", Point(270, 160)),
+            ])
+        let binding = try Binding(figure.finished(), source: "figure")
+        #expect(binding.shapes.count == 1)
+        #expect(binding.diagnostics.count == 1)
+        #expect(binding.diagnostics.first?.element.id == "leftElbow-patch")
+        #expect(binding.diagnostics.first?.message.contains("joint leftElbow") == true)
+    }
 }

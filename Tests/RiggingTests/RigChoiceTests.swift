@@ -77,4 +77,18 @@ import Testing
         #expect(binding.shapes.count == 1)
         #expect(binding.diagnostics.contains { $0.message.contains("illustration") })
     }
+
+    /// Layers only keep order; groups with joints of their own stay together.
+    @Test func withoutIllustrationLayersAreOpened() throws {
+        var figure = StickFigure()
+        figure.addArt([Point(231, 330)])
+        figure.addGroup(
+            id: "hat",
+            [
+                ("leftShoulder_2_", Point(240, 80)), ("rightShoulder_2_", Point(160, 80)),
+                (nil, Point(200, 50)),
+            ])
+        let binding = try Binding(figure.finished(illustrationID: "layer"), source: "figure")
+        #expect(binding.shapes.map { $0.artGroup?.id } == [nil, "hat"])
+    }
 }

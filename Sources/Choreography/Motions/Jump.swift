@@ -5,7 +5,7 @@ struct Jump: Routine {
     let duration = 4.0
     private let takeOff = 1.15
     private let landing = 1.66
-    private let height = 78.0
+    private let height = 62.0
 
     private let crouch = Track([
         (0.35, 0), (0.85, 78), (0.95, 78), (1.15, -2), (1.75, 2), (1.95, 62), (2.45, -3), (2.9, 3),

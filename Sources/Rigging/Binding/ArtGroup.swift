@@ -11,12 +11,15 @@ struct ArtGroup {
     let joints: [Int: Point]
     /// Indices of the shapes to draw, in document order.
     let shapes: [Int]
+    /// Art that is taken for a joint although its name says more than that.
+    let diagnostics: [Diagnostic]
 
     init(_ group: Group, in drawing: Drawing, rig: Rig) {
         element = group.element
         let names = rig.markers.map { (index: $0, name: rig.keypoints[$0].name) }
         var joints: [Int: Point] = [:]
         var shapes: [Int] = []
+        var diagnostics: [Diagnostic] = []
         for item in drawing.items(in: group) {
             let marker =
                 names.first { Naming.id(of: item.element, beginsWith: $0.name) }
@@ -26,12 +29,22 @@ struct ArtGroup {
                     $0.union(drawing.bounds(ofShape: $1))
                 }
                 if bounds.center.isFinite { joints[marker.index] = bounds.center }
+                if case .shape(let index) = item.node, drawing.shapes[index].isVisible,
+                    !Naming.isPlain(item.element, marker.name)
+                {
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, .rig, item.element,
+                            "is taken for the joint \(marker.name) and not drawn, because its name "
+                                + "begins so; rename it if it is art"))
+                }
             } else if case .shape(let index) = item.node {
                 shapes.append(index)
             }
         }
         self.joints = joints
         self.shapes = shapes
+        self.diagnostics = diagnostics
     }
 
     /// Bones of the rig with both ends in the group, carried by their parents.

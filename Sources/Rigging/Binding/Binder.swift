@@ -68,6 +68,7 @@ private struct Binder {
 
     private mutating func bind(_ group: Group) {
         let art = ArtGroup(group, in: drawing, rig: skeleton.rig)
+        diagnostics += art.diagnostics
         let own = art.bones(of: skeleton)
         if own.isEmpty {
             if !art.joints.isEmpty {

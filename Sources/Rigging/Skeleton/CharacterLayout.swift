@@ -33,12 +33,26 @@ struct CharacterLayout {
         } else {
             art = withoutSkeleton(root.children)
             if !isIllustration(root.element) {
+                art = opened(art, markers: markers)
                 diagnostics.append(
                     Diagnostic(
                         .note, .rig, root.element,
                         "no group is named `illustration`, so all but the skeleton is taken as art")
                 )
             }
+        }
+    }
+
+    /// Takes layers apart down to shapes and to groups that hold joints of their own, since without
+    /// an `illustration` nothing says which groups are art and which only keep order.
+    private func opened(_ nodes: [Node], markers: [String]) -> [Node] {
+        nodes.flatMap { node -> [Node] in
+            guard case .group(let group) = node else { return [node] }
+            let holdsJoint = group.children.contains { child in
+                let element = drawing.element(of: child)
+                return markers.contains { Naming.isNamed(element, $0) }
+            }
+            return holdsJoint ? [node] : opened(group.children, markers: markers)
         }
     }
 

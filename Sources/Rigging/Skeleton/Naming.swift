@@ -30,6 +30,18 @@ enum Naming {
         }
     }
 
+    /// Whether a name says no more than `name`: the name itself, perhaps with the suffix that
+    /// Illustrator adds to a repeated one (`leftKnee_2_`).
+    static func isPlain(_ element: Element, _ name: String) -> Bool {
+        [element.id, element.label].contains { text in
+            guard let text, begins(text, with: name) else { return false }
+            let rest = text.utf8.dropFirst(name.utf8.count)
+            return rest.allSatisfy { byte in
+                byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            }
+        }
+    }
+
     /// `hasPrefix` on bytes: ids are compared as written, not by Unicode equivalence.
     private static func begins(_ text: String, with prefix: String) -> Bool {
         text.utf8.starts(with: prefix.utf8)
