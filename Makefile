@@ -45,7 +45,7 @@ test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
 
-bench: setup
+bench: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) \
 	  swift run -c release --package-path Benchmarks --scratch-path .build-benchmarks benchmarks
 

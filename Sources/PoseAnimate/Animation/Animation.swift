@@ -14,7 +14,7 @@ import Scene
 ///     }
 ///
 /// Motion is evaluated from the clip's first frame whatever is drawn, so a frame looks the same in
-/// whichever selection it is drawn. Nothing is allocated while it runs.
+/// whichever selection it is drawn. Deforming and drawing use the same buffers for every frame.
 public struct Animation {
     public let character: RiggedCharacter
     /// Frames a second of the output.
