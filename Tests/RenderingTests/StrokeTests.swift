@@ -59,6 +59,13 @@ import Testing
         #expect(open[8, 8] == .clear && open[10, 20] == .clear)
     }
 
+    /// Not even at corners, where joins would be.
+    @Test func dashesWithoutLengthAndCapDrawNothing() throws {
+        let corner: [(Double, Double)] = [(0, 20), (20, 20), (20, 40)]
+        let picture = try picture(of: corner, line(width: 8, dashes: [0, 10]))
+        #expect(picture[20, 20] == .clear && picture[22, 18] == .clear && picture[10, 20] == .clear)
+    }
+
     @Test func dashesAndTheirOffset() throws {
         let ends = [(0.0, 20.0), (40.0, 20.0)]
         let dashed = try picture(of: ends, line(dashes: [10, 5]))

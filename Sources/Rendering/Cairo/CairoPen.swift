@@ -22,7 +22,8 @@ struct CairoPen {
     /// The widest half of a line in pixels; wider ones leave Cairo's 24.8 fixed-point numbers.
     private static let widest = 1_048_576.0
 
-    /// - Returns: nil when the stroke paints nothing: no width, or a pen that is flat.
+    /// - Returns: nil when the stroke paints nothing: no width, a pen that is flat, or only dashes
+    ///   without length and without caps (Cairo would draw joins for those on corners).
     init?(_ stroke: Stroke, placement: Affine) {
         let a = placement.concatenating(inner: stroke.pen)
         let matrix = Affine(a: a.a, b: a.b, c: a.c, d: a.d)
@@ -43,6 +44,8 @@ struct CairoPen {
         let isDashed =
             stroke.dashes.allSatisfy { $0 >= 0 && $0.isFinite }
             && stroke.dashes.contains { $0 > 0 }
+        let lengths = stride(from: 0, to: stroke.dashes.count, by: 2).map { stroke.dashes[$0] }
+        if isDashed, stroke.cap == .butt, lengths.allSatisfy({ $0 == 0 }) { return nil }
         dashes = isDashed ? stroke.dashes : []
         dashOffset = stroke.dashOffset.isFinite ? stroke.dashOffset : 0
         let joinFactor = stroke.join == .miter ? miterLimit : 1
