@@ -44,15 +44,18 @@ struct AnimationRun: ~Copyable {
                 frameCount: count)
             sinks.append(try Registry.builtIn.makeSink(sink, request))
         }
-        if let folder = destinations.folder {
-            try open(try StageOptions(parsing: destinations.format), folder)
-        }
-        if let path = destinations.contactSheet {
-            try open(StageOptions(name: "contact-sheet"), path)
-        }
+        // What leaves nothing behind when it fails comes before the folder is made.
         var geometry: GeometryWriter?
         if let path = destinations.geometry {
             geometry = try GeometryWriter(path: path, character: animation.character)
+        }
+        if let path = destinations.contactSheet {
+            // The sheet is drawn last; that its place can be written is known from the start.
+            _ = try AtomicFile(path: path)
+            try open(StageOptions(name: "contact-sheet"), path)
+        }
+        if let folder = destinations.folder {
+            try open(try StageOptions(parsing: destinations.format), folder)
         }
         return AnimationRun(
             animation: animation, selection: selection, sinks: sinks, geometry: geometry,
@@ -80,11 +83,12 @@ struct AnimationRun: ~Copyable {
         var count = 0
         while let index = try advance() {
             count = index + 1
-            guard selection?.contains(index) ?? true else { continue }
-            try write(index)
-            outcome.frameCount += 1
-            if !animation.posture.isValid { outcome.lostCount += 1 }
-            progress.update(outcome.frameCount)
+            if selection?.contains(index) ?? true {
+                try write(index)
+                outcome.frameCount += 1
+                if !animation.posture.isValid { outcome.lostCount += 1 }
+                progress.update(outcome.frameCount)
+            }
             if let signal = Interruption.signal {
                 progress.finish()
                 throw Interrupted(signal: signal)

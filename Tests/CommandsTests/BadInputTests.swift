@@ -215,4 +215,14 @@ import Testing
             folder.file("no/such/folder.ndjson"))
         #expect(geometry.fails(.cannotCreate, saying: "folder.ndjson"), "\(geometry.error)")
     }
+
+    @Test func outputThatCannotBeMadeIsToldFirst() {
+        for option in ["--contact-sheet", "--geometry"] {
+            let run = CommandRun(
+                fixture("figure.svg"), "--keypoints", fixture("shift.json"), "-o",
+                folder.file("frames"), option, folder.file("no/such/file"))
+            #expect(run.fails(.cannotCreate, saying: "no/such/file"), "\(run.error)")
+            #expect(folder.names().isEmpty)
+        }
+    }
 }
