@@ -116,4 +116,16 @@ import Testing
         #expect(binding.diagnostics.first?.element.id == "leftElbow-patch")
         #expect(binding.diagnostics.first?.message.contains("joint leftElbow") == true)
     }
+
+    /// Marks of the face are no art, also when only the body is animated.
+    @Test func jointsOfALargerRigAreNotDrawn() throws {
+        var figure = StickFigure()
+        figure.addGroup(
+            id: "head",
+            [("leftEye0_2_", Point(220, 40)), ("jawMid_2_", Point(200, 70)), (nil, Point(200, 50))])
+        let binding = try Binding(figure.finished(), source: "figure")
+        #expect(binding.rig.name == "body")
+        #expect(binding.shapes.count == 1)
+        #expect(binding.diagnostics.isEmpty)
+    }
 }

@@ -14,28 +14,32 @@ struct ArtGroup {
     /// Art that is taken for a joint although its name says more than that.
     let diagnostics: [Diagnostic]
 
-    init(_ group: Group, in drawing: Drawing, rig: Rig) {
+    /// - Parameter markers: names of joints, also of those that `rig` does not have.
+    init(_ group: Group, in drawing: Drawing, rig: Rig, markers: [String]) {
         element = group.element
-        let names = rig.markers.map { (index: $0, name: rig.keypoints[$0].name) }
         var joints: [Int: Point] = [:]
         var shapes: [Int] = []
         var diagnostics: [Diagnostic] = []
         for item in drawing.items(in: group) {
             let marker =
-                names.first { Naming.id(of: item.element, beginsWith: $0.name) }
-                ?? names.first { Naming.label(of: item.element, beginsWith: $0.name) }
+                markers.first { Naming.id(of: item.element, beginsWith: $0) }
+                ?? markers.first { Naming.label(of: item.element, beginsWith: $0) }
             if let marker {
                 let bounds = drawing.shapeIndices(in: [item.node]).reduce(Rect.empty) {
                     $0.union(drawing.bounds(ofShape: $1))
                 }
-                if bounds.center.isFinite { joints[marker.index] = bounds.center }
+                if let index = rig.keypoints.firstIndex(where: { $0.name == marker }),
+                    bounds.center.isFinite
+                {
+                    joints[index] = bounds.center
+                }
                 if case .shape(let index) = item.node, drawing.shapes[index].isVisible,
-                    !Naming.isPlain(item.element, marker.name)
+                    !Naming.isPlain(item.element, marker)
                 {
                     diagnostics.append(
                         Diagnostic(
                             .warning, .rig, item.element,
-                            "is taken for the joint \(marker.name) and not drawn, because its name "
+                            "is taken for the joint \(marker) and not drawn, because its name "
                                 + "begins so; rename it if it is art"))
                 }
             } else if case .shape(let index) = item.node {

@@ -29,6 +29,7 @@ extension Binding {
 private struct Binder {
     let drawing: Drawing
     let skeleton: Skeleton
+    let markers: [String]
     var bones: [BoundBone]
     var segments: [BoneSegment]
     var shapes: [BoundShape] = []
@@ -39,6 +40,7 @@ private struct Binder {
     init(_ drawing: Drawing, _ choice: RigChoice) {
         self.drawing = drawing
         skeleton = choice.skeleton
+        markers = choice.markers
         let rig = skeleton.rig
         let rest = skeleton.restPositions
         bones = rig.bones.indices.map { index in
@@ -67,7 +69,7 @@ private struct Binder {
     }
 
     private mutating func bind(_ group: Group) {
-        let art = ArtGroup(group, in: drawing, rig: skeleton.rig)
+        let art = ArtGroup(group, in: drawing, rig: skeleton.rig, markers: markers)
         diagnostics += art.diagnostics
         let own = art.bones(of: skeleton)
         if own.isEmpty {

@@ -9,6 +9,9 @@ struct RigChoice {
     let skeleton: Skeleton
     let layout: CharacterLayout
     let diagnostics: [Diagnostic]
+    /// Names that mark places and not art: those of the rig, then those of the largest built-in
+    /// one, so that a face's joints are not drawn when only the body is animated.
+    let markers: [String]
 
     /// - Parameters:
     ///   - requested: the rig asked for; nil to choose among the built-in ones.
@@ -17,10 +20,13 @@ struct RigChoice {
     init(for drawing: Drawing, requested: Rig?, source: String) throws(RiggingError) {
         // The built-in rigs are read one by one, since the first nearly always fits; its markers
         // include those of the others.
-        let names = requested == nil ? RigReader.builtInNames : []
-        let largest = if let requested { requested } else { try RigReader.builtIn(names[0]) }
-        let markers = largest.markers.map { largest.keypoints[$0].name }
-        layout = CharacterLayout(of: drawing, markers: markers)
+        let names = RigReader.builtInNames
+        let largest = try RigReader.builtIn(names[0])
+        let first = requested ?? largest
+        let own = first.markers.map { first.keypoints[$0].name }
+        markers =
+            own + largest.markers.map { largest.keypoints[$0].name }.filter { !own.contains($0) }
+        layout = CharacterLayout(of: drawing, markers: own)
         guard let group = layout.skeleton else {
             throw RiggingError(
                 .noSkeleton, source: source,
@@ -28,8 +34,8 @@ struct RigChoice {
                     + "`leftShoulder`; copy it from Characters/template.svg")
         }
         let finder = JointFinder(drawing: drawing, skeleton: group)
-        var attempts = [Attempt(largest, finder)]
-        for name in names.dropFirst() {
+        var attempts = [Attempt(first, finder)]
+        for name in names.dropFirst() where requested == nil {
             if attempts.contains(where: { $0.missing.isEmpty || $0.isMeant }) { break }
             attempts.append(Attempt(try RigReader.builtIn(name), finder))
         }
