@@ -48,7 +48,9 @@ struct AnimateCommand: ParsableCommand {
                 "nothing to write: give -o FOLDER/, --contact-sheet FILE or --geometry FILE")
         }
         try OutputPaths.check(
-            inputs: [("the character", character), ("--keypoints", keypoints)],
+            inputs: [
+                ("the character", character), ("--keypoints", keypoints), ("--rig", rig.file),
+            ],
             outputs: [
                 ("--output", output), ("--contact-sheet", contactSheet), ("--geometry", geometry),
             ])

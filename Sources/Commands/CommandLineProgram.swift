@@ -7,7 +7,12 @@ public enum CommandLineProgram {
     /// Runs the program with its own arguments and ends it.
     public static func run() -> Never {
         Interruption.install()
-        exit(status(of: Array(CommandLine.arguments.dropFirst())))
+        let status = status(of: Array(CommandLine.arguments.dropFirst()))
+        if status == 0, let failure = StandardStreams.outputFailure {
+            StandardStreams.complain("standard output: cannot write: \(failure)")
+            exit(ExitStatus.inputOutput.rawValue)
+        }
+        exit(status)
     }
 
     /// Runs one command line.

@@ -28,7 +28,7 @@ struct InspectCommand: ParsableCommand {
 
     func validate() throws {
         try OutputPaths.check(
-            inputs: [("the character", character)],
+            inputs: [("the character", character), ("--rig", rig.file)],
             outputs: [("--bind", bind), ("--overlay", overlay)])
     }
 

@@ -65,6 +65,11 @@ import Testing
         (["a.svg", "--keypoints", "b.json", "--geometry", "./b.json"], "both name"),
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--geometry", "f/"], "both name"),
         (["render", "a.svg", "-o", "./a.svg"], "both name"),
+        (
+            ["a.svg", "--keypoints", "b.json", "--rig", "r.yaml", "--geometry", "r.yaml"],
+            "both name"
+        ),
+        (["a.svg", "--keypoints", "b.json", "--geometry", "-"], "standard output"),
         (["inspect", "a.svg", "--bind", "x", "--overlay", "./x"], "both name"),
     ])
     func wrongUsageIsOneLine(arguments: [String], word: String) {

@@ -120,6 +120,17 @@ class Pipes(ProgramTest):
         self.assertEqual(done.returncode, 0)
 
 
+class StandardOutput(ProgramTest):
+    def test_what_cannot_be_printed_is_an_error(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(
+                [PROGRAM, "plugins"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+            )
+        self.assertEqual(done.returncode, 74)
+        self.assertEqual(done.stderr.count("\n"), 1)
+        self.assertIn("standard output", done.stderr)
+
+
 class FullDisk(ProgramTest):
     """A limit on the size of files stands for a full disk: the write itself fails."""
 

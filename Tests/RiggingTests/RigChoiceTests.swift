@@ -59,6 +59,7 @@ import Testing
         let binding = try Binding(StickFigure(joints: joints).finished(), source: "figure")
         let knee = try #require(binding.rig.keypoints.firstIndex { $0.name == "leftKnee" })
         #expect(binding.skeleton.restPositions[knee] == Point(228, 290))
+        #expect(binding.diagnostics.contains { $0.message.contains("leftKnee again") })
     }
 
     @Test func skeletonIsNeverArt() throws {
@@ -90,5 +91,19 @@ import Testing
             ])
         let binding = try Binding(figure.finished(illustrationID: "layer"), source: "figure")
         #expect(binding.shapes.map { $0.artGroup?.id } == [nil, "hat"])
+    }
+
+    @Test func characterWithoutArtIsReported() throws {
+        let binding = try Binding(StickFigure().finished(), source: "figure")
+        #expect(binding.diagnostics.contains { $0.message.contains("nothing to animate") })
+    }
+
+    /// The rig of which most is drawn is the one whose missing joints are named.
+    @Test func missingJointsAreThoseOfTheClosestRig() {
+        let joints = StickFigure.bodyJoints.prefix(5)
+        let error = #expect(throws: RiggingError.self) {
+            try Binding(StickFigure(joints: Array(joints)).finished(), source: "figure")
+        }
+        #expect(error?.message.contains("lacks 7 of the 12 joints of rig body") == true)
     }
 }

@@ -38,6 +38,20 @@ import Testing
         ("a: [", "YAML"),
         ("keypoints: {a: {body: leftWrist}}", "no bones"),
         ("keypoints: {a: {body: tail}}", "PoseNet"),
+        ("keypoints: {a: {body: nose, face: 1}}", "one source"),
+        ("includes: body", "is a list"),
+        (
+            """
+            keypoints: {a: {body: nose}, b: {body: leftWrist}}
+            groups: {arm: {region: body, bones: [[a, b], [b, a]]}}
+            """, "listed already"
+        ),
+        (
+            """
+            keypoints: {a: {body: nose}, b: {body: leftWrist}}
+            groups: {arm: {region: body, bones: [[a, b]], weight: 2}}
+            """, "unknown key `weight` in group `arm`"
+        ),
         ("keypoints: {a: {face: 900}}", "face: 0"),
         ("colour: red", "unknown key"),
         ("includes: [pose-animator, nothing]", "cannot include"),

@@ -23,6 +23,11 @@ enum OutputPaths {
         }
         for (option, path) in outputs {
             guard let path = try named(option, path) else { continue }
+            guard path != "-" else {
+                throw ValidationError(
+                    "\(option) cannot write to standard output; give a path (./- for a file so named)"
+                )
+            }
             if let other = seen.updateValue(option, forKey: InputFile.identity(of: path)) {
                 throw ValidationError(
                     "\(option) and \(other) both name \(path); give them different paths")

@@ -11,13 +11,16 @@ struct RigOption: ParsableArguments {
             valueName: "name"))
     var name: String?
 
+    /// The file asked for; nil when the name is a built-in rig's.
+    var file: String? {
+        name.flatMap { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") ? $0 : nil }
+    }
+
     /// The rig asked for; nil to let the character decide.
     func rig() throws -> Rig? {
         guard let name else { return nil }
-        guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
-            return try RigReader.builtIn(name)
-        }
-        let text = try InputFile.read(name, limit: 1 << 24)
-        return try RigReader.read(String(decoding: text, as: UTF8.self), source: name)
+        guard let file else { return try RigReader.builtIn(name) }
+        let text = try InputFile.read(file, limit: 1 << 24)
+        return try RigReader.read(String(decoding: text, as: UTF8.self), source: file)
     }
 }

@@ -1,4 +1,6 @@
 import Glibc
+import PoseAnimate
+import Synchronization
 
 /// The program's two voices: results on standard output, everything else on standard error.
 enum StandardStreams {
@@ -8,10 +10,20 @@ enum StandardStreams {
         var error: @Sendable (String) -> Void
     }
 
+    /// Why standard output could not take all that was printed: an error number; 0 for no trouble.
+    /// A reader that has gone away is none of our business.
+    private static let outputError = Atomic<Int32>(0)
+
+    /// The trouble with standard output so far, in words.
+    static var outputFailure: String? {
+        let number = outputError.load(ordering: .relaxed)
+        return number == 0 ? nil : StorageError.reason(number)
+    }
+
     @TaskLocal static var listener = Listener(
         output: { write($0, to: STDOUT_FILENO) }, error: { write($0, to: STDERR_FILENO) })
 
-    /// Writes a line to standard output. A reader that has gone away is none of our business.
+    /// Writes a line to standard output.
     static func print(_ text: String) { listener.output(text + "\n") }
 
     /// Writes `pose-animate: text` to standard error.
@@ -28,6 +40,9 @@ enum StandardStreams {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 if errno == EINTR { continue }
+                if descriptor == STDOUT_FILENO, errno != EPIPE {
+                    outputError.store(errno, ordering: .relaxed)
+                }
                 return
             }
             bytes.removeFirst(count)

@@ -28,13 +28,13 @@ extension ClipHeader {
                 "is \(plain(stated.version)); only version \(Self.version) is read: "
                     + "export the clip in it or update this program")
         }
-        if stated.has_fps, !(stated.fps > 0 && stated.fps <= 10_000) {
-            throw bad("fps", "is \(plain(stated.fps)); frames a second are above 0, up to 10000")
+        if stated.has_fps, !(stated.fps >= 0.001 && stated.fps <= 10_000) {
+            throw bad("fps", "is \(plain(stated.fps)); frames a second run from 0.001 to 10000")
         }
         for (name, isStated, length) in [
             ("width", stated.has_width, stated.width), ("height", stated.has_height, stated.height),
-        ] where isStated && !(length > 0 && length <= 1e7) {
-            throw bad(name, "is \(plain(length)); the video's size is above 0 pixels, up to 1e7")
+        ] where isStated && !(length >= 1 && length <= 1e7) {
+            throw bad(name, "is \(plain(length)); the video's sides run from 1 to 1e7 pixels")
         }
         self.init(
             framesPerSecond: stated.has_fps ? stated.fps : nil,

@@ -45,13 +45,13 @@ public struct Animation {
             throw PoseAnimateError(
                 .badData,
                 "the clip does not say how large its picture is; add width and height to it, or "
-                    + "give the clip size")
+                    + "give the size (--clip-size 1280x720)")
         }
         let layout = try PictureLayout(clip: size, size: options.pictureSize)
         let rate = options.framesPerSecond ?? motion.header.framesPerSecond ?? 30
         guard rate > 0, rate <= 1000 else {
             throw PoseAnimateError(
-                .usage, "\(rate) frames a second cannot be made; choose 1 to 1000")
+                .usage, "\(rate) frames a second cannot be made; choose more than 0, up to 1000")
         }
         self.character = character
         pictureWidth = layout.width

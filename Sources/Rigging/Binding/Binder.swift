@@ -18,6 +18,12 @@ extension Binding {
         let choice = try RigChoice(for: drawing, requested: rig, source: source)
         var binder = Binder(drawing, choice)
         for node in choice.layout.art { binder.bind(node) }
+        if binder.shapes.isEmpty {
+            binder.diagnostics.append(
+                Diagnostic(
+                    .warning, .rig, drawing.root.element,
+                    "there is nothing to animate: the `illustration` group holds no paths"))
+        }
         self.init(
             skeleton: choice.skeleton, bones: binder.bones, shapes: binder.shapes,
             influences: binder.influences, influenceStarts: binder.influenceStarts,

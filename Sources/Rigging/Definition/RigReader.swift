@@ -67,7 +67,12 @@ public struct RigReader {
     private mutating func add(_ root: Node, including path: [String]) throws(RiggingError) {
         let known = ["name", "title", "includes", "keypoints", "groups", "pivot", "lostFace"]
         for (key, _) in root.mapping ?? [:] where !known.contains(key.string ?? "") {
-            throw error(key, "unknown key; the keys are \(known.joined(separator: ", "))")
+            throw error(
+                key,
+                "unknown key `\(key.string ?? "")`; the keys are \(known.joined(separator: ", "))")
+        }
+        if let includes = root["includes"], includes.sequence == nil {
+            throw error(includes, "`includes` is a list: [face, body]")
         }
         for part in root["includes"]?.sequence ?? [] {
             let name = part.string ?? ""
@@ -92,6 +97,9 @@ public struct RigReader {
         guard let name = key.string, !name.isEmpty else {
             throw error(key, "a keypoint needs a name")
         }
+        guard value.mapping?.count == 1 else {
+            throw error(value, "`\(name)` needs one source: `{body: part}` or `{face: 0…477}`")
+        }
         let source: Rig.Source
         if let landmark = value["face"]?.int, (0..<478).contains(landmark) {
             source = .face(landmark)
@@ -113,6 +121,11 @@ public struct RigReader {
 
     private mutating func addGroup(_ key: Node, _ value: Node) throws(RiggingError) {
         let name = key.string ?? ""
+        for (inner, _) in value.mapping ?? [:] where !["region", "bones"].contains(inner.string) {
+            throw error(
+                inner,
+                "unknown key `\(inner.string ?? "")` in group `\(name)`; it has region and bones")
+        }
         guard let region = value["region"]?.string.flatMap(Rig.Region.init(rawValue:)) else {
             throw error(value, "group `\(name)` needs `region: body` or `region: face`")
         }
@@ -123,6 +136,9 @@ public struct RigReader {
         for node in value["bones"]?.sequence ?? [] {
             let ends = try pair(node)
             guard ends[0] != ends[1] else { throw error(node, "a bone needs two different ends") }
+            guard !bones.contains(where: { Set([$0.start, $0.end]) == Set(ends) }) else {
+                throw error(node, "this bone is listed already")
+            }
             bones.append(Rig.Bone(start: ends[0], end: ends[1], group: groups.count))
         }
         guard bones.count > first else {

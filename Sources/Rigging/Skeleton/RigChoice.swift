@@ -41,7 +41,7 @@ struct RigChoice {
         }
         let fitting = attempts.last { $0.missing.isEmpty }
         guard let fitting else {
-            let closest = attempts.last(where: \.isMeant) ?? attempts.first
+            let closest = attempts.last(where: \.isMeant) ?? attempts.max { $0.share < $1.share }
             throw Self.missingJoints(closest, finder, source: source)
         }
         skeleton = fitting.skeleton
@@ -49,7 +49,7 @@ struct RigChoice {
             !attempt.missing.isEmpty && attempt.foundCount > fitting.foundCount
         }
         diagnostics =
-            layout.diagnostics
+            layout.diagnostics + finder.repeatedJoints(of: fitting.skeleton.rig)
             + largerOnes.map { attempt in
                 let names = attempt.missing.map { attempt.skeleton.rig.keypoints[$0].name }
                 return Diagnostic(
@@ -63,6 +63,8 @@ struct RigChoice {
     private struct Attempt {
         let skeleton: Skeleton
         let missing: [Int]
+        /// How much of the rig is drawn, 0...1.
+        var share: Double { Double(foundCount) / Double(max(skeleton.rig.joints.count, 1)) }
         var foundCount: Int { skeleton.rig.joints.count - missing.count }
 
         init(_ rig: Rig, _ finder: JointFinder) {

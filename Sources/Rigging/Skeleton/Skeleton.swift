@@ -56,6 +56,19 @@ struct JointFinder {
         }
     }
 
+    /// A warning for every joint that is marked again; the first mark counts.
+    func repeatedJoints(of rig: Rig) -> [Diagnostic] {
+        rig.joints.flatMap { index -> [Diagnostic] in
+            let name = rig.keypoints[index].name
+            let marks = items.filter { Naming.isPlain($0.element, name) }
+            return marks.dropFirst().map { mark in
+                Diagnostic(
+                    .warning, .rig, mark.element,
+                    "marks the joint \(name) again; the first mark in the skeleton counts")
+            }
+        }
+    }
+
     /// Names in the skeleton that fit no keypoint of `rig`: what a misspelt joint may be called.
     func strayNames(for rig: Rig) -> [(name: String, line: Int)] {
         items.compactMap { item in

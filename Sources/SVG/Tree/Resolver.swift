@@ -35,7 +35,7 @@ struct Resolver {
             reports.add(
                 .style, 0, "the style sheet that line \(line) refers to is not loaded; embed it")
         }
-        cascade = Cascade(document: document) { reports.add(.style, $0, $1, severity: .note) }
+        cascade = Cascade(document: document) { reports.add(.style, $0, $1) }
         self.reports = reports
     }
 

@@ -41,13 +41,13 @@ import Testing
         #expect(try matches(selector) == ids)
     }
 
-    @Test func whatIsNotUnderstoodIsNoted() throws {
+    @Test func whatIsNotUnderstoodIsReported() throws {
         let drawing = try drawing(
             "<style id='s'>path:nth-child(2){fill:red} @media print{path{fill:red}}"
                 + "@import url(x.css); @charset 'utf-8'; path{fill:blue}</style>"
                 + "<path id='p' d='M0 0'/>")
         #expect(try drawing.fill("p") == blue)
-        #expect(drawing.diagnostics.map(\.severity) == [.note, .note, .note])
+        #expect(drawing.diagnostics.map(\.severity) == [.warning, .warning, .warning])
         #expect(drawing.diagnostics.allSatisfy { $0.kind == .style && $0.element.id == "s" })
         #expect(drawing.messages[0].contains("path:nth-child(2)"))
         #expect(drawing.messages[1].contains("@media"))
