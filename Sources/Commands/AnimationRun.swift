@@ -1,3 +1,4 @@
+import Glibc
 import PoseAnimate
 
 /// Plays an animation into files, frame by frame.
@@ -44,18 +45,26 @@ struct AnimationRun: ~Copyable {
                 frameCount: count)
             sinks.append(try Registry.builtIn.makeSink(sink, request))
         }
-        // What leaves nothing behind when it fails comes before the folder is made.
-        var geometry: GeometryWriter?
-        if let path = destinations.geometry {
-            geometry = try GeometryWriter(path: path, character: animation.character)
-        }
-        if let path = destinations.contactSheet {
-            // The sheet is drawn last; that its place can be written is known from the start.
-            _ = try AtomicFile(path: path)
-            try open(StageOptions(name: "contact-sheet"), path)
-        }
+        var newFolder: String?
         if let folder = destinations.folder {
+            // The folder comes first: the other outputs may lie beside it in a folder to be made.
+            if access(folder, F_OK) != 0 { newFolder = folder }
             try open(try StageOptions(parsing: destinations.format), folder)
+        }
+        var geometry: GeometryWriter?
+        do {
+            if let path = destinations.geometry {
+                geometry = try GeometryWriter(path: path, character: animation.character)
+            }
+            if let path = destinations.contactSheet {
+                // The sheet is drawn last; that its place can be written is known from the start.
+                _ = try AtomicFile(path: path)
+                try open(StageOptions(name: "contact-sheet"), path)
+            }
+        } catch {
+            // Still empty, so nothing but our own folder can go.
+            if let newFolder { rmdir(newFolder) }
+            throw error
         }
         return AnimationRun(
             animation: animation, selection: selection, sinks: sinks, geometry: geometry,

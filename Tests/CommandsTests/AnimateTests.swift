@@ -28,6 +28,15 @@ import Testing
         #expect(summary?["rig"] as? String == "body")
     }
 
+    /// Other outputs may lie in the folder that is made for the frames' own.
+    @Test func outputsMayShareAFolderThatIsNotThereYet() {
+        let run = animate(
+            "-o", folder.file("new/frames"), "--contact-sheet", folder.file("new/sheet.png"),
+            "--geometry", folder.file("new/geometry.ndjson"))
+        #expect(run.status == 0)
+        #expect(folder.names(in: "new") == ["frames", "geometry.ndjson", "sheet.png"])
+    }
+
     @Test func selectionWritesTheSameBytes() throws {
         #expect(animate("-o", folder.file("all")).status == 0)
         #expect(animate("-o", folder.file("some"), "--frames", "2,4-5").status == 0)
