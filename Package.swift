@@ -26,6 +26,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "PoseAnimate", targets: ["PoseAnimate"]),
+        .library(name: "Inference", targets: ["Inference"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
     dependencies: [
@@ -68,6 +69,7 @@ let package = Package(
             "Rigging",
             ["Scene", "Geometry", "Motion", "Rigs", .product(name: "Yams", package: "Yams")]),
         module("Rendering", ["Scene", "Geometry", "Storage", "CCairo", "CPNGShim"]),
+        module("Inference", ["Storage"]),
         module(
             "PoseAnimate",
             ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),
@@ -94,6 +96,7 @@ let package = Package(
             ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Fixtures"]),
+        tests("InferenceTests", ["Inference", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],
     cxxLanguageStandard: .cxx17
