@@ -51,6 +51,9 @@ let package = Package(
         .target(name: "CPNGShim", dependencies: ["CPNG"]),
         .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
 
+        // Kernels over vector registers, which C can name and Swift cannot.
+        .target(name: "CVectorKernels"),
+
         // The house, lowest first: a module imports only modules above it in this list.
         module("Geometry"),
         module("Storage", ["CZlib"]),
@@ -69,7 +72,7 @@ let package = Package(
             "Rigging",
             ["Scene", "Geometry", "Motion", "Rigs", .product(name: "Yams", package: "Yams")]),
         module("Rendering", ["Scene", "Geometry", "Storage", "CCairo", "CPNGShim"]),
-        module("Inference", ["Storage"]),
+        module("Inference", ["Storage", "CVectorKernels"]),
         module(
             "PoseAnimate",
             ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),

@@ -4,6 +4,8 @@ public struct Tensor {
     public var type: ElementType
     public var shape: Shape
     public var quantization: Quantization?
+    /// How a constant's bytes are packed when they are stored without their zeros.
+    public var sparsity: Sparsity? = nil
     /// Aligned to 64 bytes in the arena, to the element's size where it is a constant; 64 bytes
     /// behind its end may be read. It stays in place as long as the kernel bound to it lives.
     public var data: UnsafeMutableRawPointer

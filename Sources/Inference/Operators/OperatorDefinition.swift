@@ -19,10 +19,12 @@ public struct OperatorDefinition: Sendable {
     /// The output is the input's bytes under another shape: no kernel needs to run when both can
     /// share memory.
     public var isView: Bool
+    /// The outputs depend on shapes alone (SHAPE, RANK): computed while preparing.
+    public var foldsFromShapes: Bool
 
     public init(
         _ name: OperatorName, versions: ClosedRange<Int>, types: [ElementType],
-        isView: Bool = false,
+        isView: Bool = false, foldsFromShapes: Bool = false,
         operations: (@Sendable (ShapeRequest, [Shape]) -> Int)? = nil,
         shapes: @escaping @Sendable (ShapeRequest) throws(InferenceError) -> ShapeAnswer,
         kernel: @escaping @Sendable (KernelRequest) throws(InferenceError) -> Kernel
@@ -31,6 +33,7 @@ public struct OperatorDefinition: Sendable {
         self.versions = versions
         self.types = types
         self.isView = isView
+        self.foldsFromShapes = foldsFromShapes
         self.operations = operations
         self.shapes = shapes
         self.kernel = kernel

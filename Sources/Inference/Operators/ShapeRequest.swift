@@ -4,6 +4,8 @@ public struct KnownTensor {
     public var type: ElementType
     public var shape: Shape
     public var quantization: Quantization?
+    /// How `values` are packed when they are stored without their zeros.
+    public var sparsity: Sparsity? = nil
     /// The values, when they are already known: a constant, or computed before this node's turn.
     public var values: UnsafeRawBufferPointer?
 }

@@ -1,0 +1,224 @@
+/// Runs a model: prepares its graph once, then computes outputs from inputs as often as asked.
+///
+/// An interpreter belongs to one thread at a time; any number of them can share a model.
+public final class Interpreter {
+    public let model: Model
+    public let options: Options
+    /// What could not be done as asked, and what was done instead.
+    public private(set) var diagnostics: [String] = []
+
+    let subgraph: Subgraph
+    private let definitions: [OperatorDefinition]
+    private let delegates: [any Delegate]
+    private let workers: Workers
+    private var preparation: Preparation
+    private var stages: [Stage] = []
+    /// Inputs and variables live here, from one run to the next.
+    private var persistent: [Int: OwnedBytes] = [:]
+    private var inputShapes: [Int: Shape] = [:]
+
+    /// Prepares a model's first graph.
+    /// - Throws: `unsupported` for an operator that is not known, `badModel` where nodes do not
+    ///   fit their tensors, `overLimit` where memory or work exceed the options' limits.
+    public init(_ model: Model, options: Options = Options()) throws(InferenceError) {
+        do {
+            let model = options.precision == .float ? try model.inFloat() : model
+            self.model = model
+            self.options = options
+            subgraph = model.subgraphs[0]
+            var definitions: [OperatorDefinition] = []
+            for node in subgraph.nodes {
+                definitions.append(try options.operators.definition(of: node))
+            }
+            self.definitions = definitions
+            let (delegates, notes) = options.delegate.delegates
+            self.delegates = delegates
+            diagnostics = notes
+            workers = Workers(count: options.threads)
+            preparation = Preparation(
+                subgraph, definitions: definitions, delegates: delegates, options: options)
+            try prepare()
+        } catch {
+            throw error.of(model.source)
+        }
+    }
+
+    /// The graph's inputs, in the model's order.
+    public var inputs: [TensorInfo] { subgraph.inputs.map(info) }
+    /// The graph's outputs. A shape that depends on values is right after a run.
+    public var outputs: [TensorInfo] { subgraph.outputs.map(info) }
+    /// What a run does, step by step; steps whose shapes depend on values appear after a run.
+    public var steps: [StepInfo] { stages.flatMap { $0.steps.map(\.info) } }
+    /// The memory of tensors that are computed, scratch memory included.
+    public var arenaByteCount: Int {
+        stages.reduce(0) { $0 + $1.arena.byteCount + $1.scratch.byteCount }
+    }
+
+    /// Gives an input another shape and plans anew.
+    /// - Throws: `badArgument` when there is no such input, `badModel` when a node cannot work on
+    ///   the shape; the interpreter then keeps its shapes.
+    public func resize(input: Int, to dimensions: [Int]) throws(InferenceError) {
+        let tensor = try tensor(input, of: subgraph.inputs, "input")
+        let before = inputShapes
+        do {
+            inputShapes[tensor] = try Shape(dimensions)
+            try prepare()
+        } catch {
+            inputShapes = before
+            try prepare()
+            throw error.of(model.source)
+        }
+    }
+
+    /// Computes the outputs.
+    /// - Throws: `badData` for a value that does not fit, such as an index outside its tensor.
+    public func invoke() throws(InferenceError) {
+        workers.beginRun()
+        defer { workers.endRun() }
+        do {
+            try forEachStage { (stage) throws(InferenceError) in
+                for step in stage.steps { try run(step.work) }
+            }
+        } catch {
+            throw error.of(model.source)
+        }
+    }
+
+    /// Sets the variables that a model keeps between runs back to zero.
+    public func resetVariables() {
+        for (tensor, bytes) in persistent where subgraph.tensors[tensor].isVariable {
+            clear(bytes, tensor)
+        }
+    }
+
+    /// Runs once and tells what each step took, in nanoseconds, in the order of `steps`.
+    public func profile() throws(InferenceError) -> [Int] {
+        var times: [Int] = []
+        workers.beginRun()
+        defer { workers.endRun() }
+        do {
+            try forEachStage { (stage) throws(InferenceError) in
+                for step in stage.steps {
+                    let start = ContinuousClock.now
+                    try run(step.work)
+                    let time = ContinuousClock.now - start
+                    times.append(Int(time.components.attoseconds / 1_000_000_000))
+                }
+            }
+        } catch {
+            throw error.of(model.source)
+        }
+        return times
+    }
+
+    @inline(__always)
+    private func run(_ work: Work) throws(InferenceError) {
+        switch work {
+        case .serial(let kernel): try kernel()
+        case .tiled(let phases, _): for phase in phases { workers.run(phase) }
+        }
+    }
+
+    /// Goes through the stages; prepares those whose shapes depend on what was just computed.
+    private func forEachStage(
+        _ body: (borrowing Stage) throws(InferenceError) -> Void
+    ) throws(InferenceError) {
+        var number = 0
+        while true {
+            try body(stages[number])
+            let next = stages[number].nodes.upperBound
+            guard next < subgraph.nodes.count else { return }
+            number += 1
+            let node = subgraph.nodes[next]
+            guard
+                case .shapes(let shapes) = try definitions[next].shapes(
+                    preparation.requestWithValues(node))
+            else {
+                throw InferenceError(
+                    .unsupported, place: node.place, "its shape cannot be determined")
+            }
+            if number < stages.count, stages[number].leadingShapes == shapes { continue }
+            stages.removeSubrange(number...)
+            stages.append(try preparation.stage(from: next, leading: shapes))
+        }
+    }
+
+    private func prepare() throws(InferenceError) {
+        preparation = Preparation(
+            subgraph, definitions: definitions, delegates: delegates, options: options)
+        stages = []
+        for tensor in subgraph.inputs {
+            guard preparation.tensors[tensor].constant == nil else { continue }
+            try reserve(tensor, inputShapes[tensor] ?? subgraph.tensors[tensor].shape)
+        }
+        for (tensor, description) in subgraph.tensors.enumerated() where description.isVariable {
+            try reserve(tensor, description.shape)
+        }
+        stages = [try preparation.stage(from: 0)]
+        diagnostics += preparation.diagnostics
+    }
+
+    /// Memory that stays for the interpreter's life; kept, with its values, while its size fits.
+    private func reserve(_ tensor: Int, _ shape: Shape) throws(InferenceError) {
+        preparation.tensors[tensor].shape = shape
+        guard subgraph.tensors[tensor].type.byteCount != nil else {
+            throw InferenceError(
+                .unsupported, place: "tensor \(tensor)",
+                "inputs of type \(subgraph.tensors[tensor].type) are not implemented")
+        }
+        let count = preparation.tensors[tensor].byteCount
+        guard count <= options.memoryLimit else {
+            throw InferenceError(
+                .overLimit, place: "tensor \(tensor)",
+                "an input of \(shape) exceeds the memory limit of "
+                    + "\(options.memoryLimit >> 20) MiB; raise memoryLimit")
+        }
+        if persistent[tensor]?.byteCount != count {
+            let bytes = OwnedBytes(byteCount: count)
+            clear(bytes, tensor)
+            persistent[tensor] = bytes
+        }
+        preparation.tensors[tensor].memory = persistent[tensor]?.address
+    }
+
+    /// Zero, in the tensor's own numbers.
+    private func clear(_ bytes: OwnedBytes, _ tensor: Int) {
+        let description = subgraph.tensors[tensor]
+        var zero: UInt8 = 0
+        if description.type == .int8 || description.type == .uint8,
+            let quantization = description.quantization
+        {
+            zero = UInt8(truncatingIfNeeded: quantization.zeroPoint)
+        }
+        bytes.mutableBytes.initializeMemory(as: UInt8.self, repeating: zero)
+    }
+
+    private func info(_ tensor: Int) -> TensorInfo {
+        let state = preparation.tensors[tensor]
+        return TensorInfo(
+            index: tensor, name: state.description.name, type: state.description.type,
+            shape: state.shape, shapeSignature: state.description.shapeSignature,
+            quantization: state.description.quantization)
+    }
+
+    func tensor(
+        _ index: Int, of tensors: [Int], _ kind: String
+    ) throws(InferenceError) -> Int {
+        guard tensors.indices.contains(index) else {
+            throw InferenceError(
+                .badArgument, source: model.source,
+                "has no \(kind) \(index); it has \(tensors.count)")
+        }
+        return tensors[index]
+    }
+
+    /// The memory of an input or output.
+    func bound(_ tensor: Int) throws(InferenceError) -> Tensor {
+        guard let bound = preparation.tensors[tensor].bound else {
+            throw InferenceError(
+                .badArgument, source: model.source, place: "tensor \(tensor)",
+                "has no value before the first run")
+        }
+        return bound
+    }
+}

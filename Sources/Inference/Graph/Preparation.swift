@@ -1,0 +1,249 @@
+/// Turns nodes into steps: infers shapes, folds constants, chooses who computes what, plans
+/// memory and binds the work to it.
+struct Preparation {
+    let subgraph: Subgraph
+    let definitions: [OperatorDefinition]
+    let delegates: [any Delegate]
+    let options: Interpreter.Options
+    let threads: Int
+
+    /// What every tensor is known to be; grows as nodes are resolved.
+    var tensors: [TensorState]
+    var diagnostics: [String] = []
+    /// The tensor that a view shows under another shape.
+    private var roots: [Int]
+    private var failures: Set<Partitioner.Failure> = []
+
+    init(
+        _ subgraph: Subgraph, definitions: [OperatorDefinition], delegates: [any Delegate],
+        options: Interpreter.Options
+    ) {
+        self.subgraph = subgraph
+        self.definitions = definitions
+        self.delegates = delegates
+        self.options = options
+        threads = max(options.threads, 1)
+        tensors = subgraph.tensors.map(TensorState.init)
+        roots = Array(subgraph.tensors.indices)
+    }
+
+    /// Prepares the nodes from a position on, as far as shapes can be known now.
+    ///
+    /// - Parameter known: the shapes that the first node gives, where they depend on values.
+    mutating func stage(
+        from start: Int, leading known: [Shape]? = nil
+    ) throws(InferenceError) -> Stage {
+        var live: [Int] = []
+        var viewed: Set<Int> = []
+        var leading: [Shape] = []
+        var end = start
+        resolving: while end < subgraph.nodes.count {
+            let node = subgraph.nodes[end]
+            let request = self.request(node)
+            let shapes: [Shape]
+            if end == start, let known {
+                shapes = known
+            } else {
+                guard case .shapes(let answer) = try definitions[end].shapes(request) else {
+                    break resolving
+                }
+                shapes = answer
+            }
+            try check(node, shapes)
+            if end == start { leading = shapes }
+            for (output, shape) in zip(node.outputs, shapes) { tensors[output].shape = shape }
+            if try !fold(node, definitions[end]) {
+                if definitions[end].isView, let source = node.inputs.first, let source,
+                    !tensors[source].description.isVariable
+                {
+                    roots[node.outputs[0]] = roots[source]
+                    viewed.insert(source)
+                    // A view of an earlier stage's tensor lies where that tensor does.
+                    tensors[node.outputs[0]].memory = tensors[source].memory
+                } else {
+                    live.append(end)
+                }
+            }
+            end += 1
+        }
+        return try bind(live, viewed: viewed, range: start..<end, leading: leading)
+    }
+
+    func request(_ node: Node) -> ShapeRequest {
+        ShapeRequest(
+            node: node, inputs: node.inputs.map { $0.map { tensors[$0].known } },
+            outputs: node.outputs.map { tensors[$0].known })
+    }
+
+    /// The request with values that earlier stages have computed.
+    func requestWithValues(_ node: Node) -> ShapeRequest {
+        var request = self.request(node)
+        for (place, input) in node.inputs.enumerated() {
+            guard let input, let memory = tensors[input].memory else { continue }
+            request.inputs[place]?.values = UnsafeRawBufferPointer(
+                start: memory, count: tensors[input].byteCount)
+        }
+        return request
+    }
+
+    private func check(_ node: Node, _ shapes: [Shape]) throws(InferenceError) {
+        guard shapes.count == node.outputs.count else {
+            throw InferenceError(
+                .badModel, place: node.place,
+                "has \(node.outputs.count) outputs where \(shapes.count) are computed")
+        }
+        for (output, shape) in zip(node.outputs, shapes) {
+            let size = shape.count.multipliedReportingOverflow(
+                by: tensors[output].description.type.byteCount ?? 1)
+            guard !size.overflow, size.partialValue <= options.memoryLimit else {
+                throw InferenceError(
+                    .overLimit, place: node.place,
+                    "its output of \(shape) exceeds the memory limit of "
+                        + "\(options.memoryLimit >> 20) MiB; raise memoryLimit")
+            }
+            guard tensors[output].description.type.byteCount != nil else {
+                throw InferenceError(
+                    .unsupported, place: node.place,
+                    "computes \(tensors[output].description.type) elements, which is not "
+                        + "implemented")
+            }
+        }
+    }
+
+    /// Computes a node now when all it reads is constant.
+    private mutating func fold(
+        _ node: Node, _ definition: OperatorDefinition
+    ) throws(InferenceError) -> Bool {
+        let foldsFromShapes = definition.foldsFromShapes
+        guard !node.inputs.isEmpty || foldsFromShapes,
+            foldsFromShapes
+                || node.inputs.allSatisfy({ $0.map { tensors[$0].constant != nil } ?? true })
+        else { return false }
+        var outputs: [OwnedBytes] = []
+        for output in node.outputs {
+            let bytes = OwnedBytes(byteCount: tensors[output].byteCount)
+            outputs.append(bytes)
+            tensors[output].memory = bytes.address
+        }
+        let kernel = try definition.kernel(
+            KernelRequest(
+                node: node,
+                inputs: node.inputs.map { input in
+                    guard let input else { return nil }
+                    var state = tensors[input]
+                    // What depends on shapes alone does not look at the bytes.
+                    if state.bound == nil { state.memory = OwnedBytes.empty.address }
+                    return state.bound
+                }, outputs: node.outputs.compactMap { tensors[$0].bound }))
+        try kernel()
+        for (output, bytes) in zip(node.outputs, outputs) {
+            tensors[output].memory = nil
+            tensors[output].constant = bytes.constant
+        }
+        return true
+    }
+
+    /// Chooses, plans and binds; starts over without a claim whose work cannot be made.
+    private mutating func bind(
+        _ live: [Int], viewed: Set<Int>, range: Range<Int>, leading: [Shape]
+    ) throws(InferenceError) -> Stage {
+        let graph = GraphView(
+            nodes: live.map { subgraph.nodes[$0] }, definitions: live.map { definitions[$0] },
+            tensors: tensors, kept: kept(after: range), viewed: viewed)
+        try checkWork(graph)
+        while true {
+            var partitioner = Partitioner(graph)
+            for delegate in delegates { partitioner.add(delegate, failed: failures) }
+            let parts = partitioner.parts()
+            var layout = MemoryLayoutPlan(
+                parts, graph: graph, roots: roots, kept: kept(after: range), threads: threads)
+            try layout.allocate(&tensors, limit: options.memoryLimit)
+            for tensor in tensors.indices where roots[tensor] != tensor {
+                tensors[tensor].memory = tensors[roots[tensor]].memory ?? tensors[tensor].memory
+                if tensors[roots[tensor]].constant != nil { tensors[tensor].memory = nil }
+            }
+            if let steps = try bind(parts, graph: graph, layout: layout) {
+                return Stage(
+                    nodes: range, steps: steps, leadingShapes: leading, arena: layout.arena,
+                    scratch: layout.scratch)
+            }
+        }
+    }
+
+    private func checkWork(_ graph: GraphView) throws(InferenceError) {
+        var total = 0
+        for position in graph.nodes.indices {
+            let sum = total.addingReportingOverflow(max(graph.operations(position), 0))
+            guard !sum.overflow, sum.partialValue <= options.operationLimit else {
+                throw InferenceError(
+                    .overLimit, place: graph.nodes[position].place,
+                    "one run takes more than the limit of \(options.operationLimit) operations; "
+                        + "raise operationLimit")
+            }
+            total = sum.partialValue
+        }
+    }
+
+    /// Nil when a delegate failed and the choice must be made anew.
+    private mutating func bind(
+        _ parts: [Partitioner.Part], graph: GraphView, layout: MemoryLayoutPlan
+    ) throws(InferenceError) -> [Step]? {
+        var steps: [Step] = []
+        steps.reserveCapacity(parts.count)
+        for part in parts {
+            let nodes = part.claim.nodes.map { graph.nodes[$0] }
+            let work: Work
+            if let delegate = part.delegate {
+                do {
+                    work = try delegate.work(of: part.claim, binding(part.claim, layout))
+                } catch {
+                    diagnostics.append(
+                        "\(nodes.map(\.place).joined(separator: ", ")): delegate "
+                            + "\(delegate.name) failed (\(error.message)); computed otherwise")
+                    failures.insert(
+                        Partitioner.Failure(delegate: delegate.name, nodes: nodes.map(\.index)))
+                    return nil
+                }
+            } else {
+                let request = KernelRequest(
+                    node: nodes[0],
+                    inputs: nodes[0].inputs.map { $0.flatMap { tensors[$0].bound } },
+                    outputs: nodes[0].outputs.compactMap { tensors[$0].bound })
+                work = .serial(try graph.definitions[part.claim.nodes[0]].kernel(request))
+            }
+            steps.append(Step(work: work, info: info(part, nodes, graph)))
+        }
+        return steps
+    }
+
+    private func binding(_ claim: Claim, _ layout: MemoryLayoutPlan) -> ClaimBinding {
+        var bound: [Int: Tensor] = [:]
+        for tensor in claim.inputs + claim.outputs { bound[tensor] = tensors[tensor].bound }
+        return ClaimBinding(
+            tensors: bound, scratch: layout.scratchAddress, scratchStride: layout.scratchStride,
+            threads: threads)
+    }
+
+    private func info(
+        _ part: Partitioner.Part, _ nodes: [Node], _ graph: GraphView
+    ) -> StepInfo {
+        StepInfo(
+            nodes: nodes.map(\.index),
+            operators: nodes.map(\.name.description).joined(separator: " + "),
+            delegate: part.delegate?.name ?? "reference",
+            operations: part.claim.nodes.reduce(0) { $0 + graph.operations($1) },
+            bytes: Set(part.claim.inputs + part.claim.outputs).reduce(0) {
+                $0 + tensors[$1].byteCount
+            },
+            outputShape: part.claim.outputs.first.map { tensors[$0].shape } ?? [])
+    }
+
+    /// Tensors that must outlive the stage: the graph's outputs and what later nodes read.
+    private func kept(after range: Range<Int>) -> Set<Int> {
+        var kept = Set(subgraph.outputs)
+        for node in subgraph.nodes[range.upperBound...] {
+            for case let input? in node.inputs { kept.insert(input) }
+        }
+        return Set(kept.flatMap { [$0, roots[$0]] })
+    }
+}
