@@ -59,6 +59,12 @@ public struct ClaimBinding {
         }
         return tensor
     }
+
+    /// The elements of a float32 tensor; nil without a tensor.
+    func floats(_ index: Int?) throws(InferenceError) -> UnsafePointer<Float>? {
+        guard let index else { return nil }
+        return UnsafePointer(try tensor(index).data.assumingMemoryBound(to: Float.self))
+    }
 }
 
 /// What a step of a prepared graph does when it runs.
@@ -73,7 +79,7 @@ public enum Work {
 /// Independent pieces of work.
 public struct TiledPhase {
     /// Computes one tile; called with the context, the tile and the worker's number.
-    public typealias Function = @convention(c) (UnsafeRawPointer, Int, Int) -> Void
+    public typealias Function = @convention(c) (UnsafeRawPointer?, Int, Int) -> Void
 
     public var function: Function
     public var context: UnsafeRawPointer

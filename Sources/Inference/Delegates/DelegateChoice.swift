@@ -1,11 +1,18 @@
 extension Interpreter.DelegateChoice {
     /// The delegates that a choice allows, and what is to be said when one is not there.
-    var delegates: ([any Delegate], [String]) {
+    func delegates(threads: Int) -> ([any Delegate], [String]) {
+        let vector = VectorDelegate(threads: threads)
         switch self {
-        case .reference: ([], [])
-        case .auto, .vector: ([], [])
-        case .xnnpack, .onednn:
-            ([], ["delegate \(rawValue) is not part of this build; reference kernels are used"])
+        case .reference: return ([], [])
+        case .auto: return ([vector].compactMap { $0 }, [])
+        case .vector:
+            guard let vector else { return ([], [missing("this processor")]) }
+            return ([vector], [])
+        case .xnnpack, .onednn: return ([], [missing("this build")])
         }
+    }
+
+    private func missing(_ place: String) -> String {
+        "delegate \(rawValue) is not part of \(place); the reference kernels are used"
     }
 }

@@ -31,7 +31,7 @@ public final class Interpreter {
                 definitions.append(try options.operators.definition(of: node))
             }
             self.definitions = definitions
-            let (delegates, notes) = options.delegate.delegates
+            let (delegates, notes) = options.delegate.delegates(threads: options.threads)
             self.delegates = delegates
             diagnostics = notes
             workers = Workers(count: options.threads)

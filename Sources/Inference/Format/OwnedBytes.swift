@@ -18,6 +18,8 @@ final class OwnedBytes: @unchecked Sendable {
         UnsafeMutableRawBufferPointer(start: address, count: byteCount)
     }
 
+    var floats: UnsafeMutablePointer<Float> { address.assumingMemoryBound(to: Float.self) }
+
     var constant: ConstantData {
         ConstantData(bytes: UnsafeRawBufferPointer(mutableBytes), owner: self)
     }

@@ -1,0 +1,112 @@
+/// Kernels over vector registers: the hot loops of neural networks, one tile at a time.
+///
+/// All of them work on activations in the order [batch, height, width, channels], write each
+/// output once, and give the same bytes however tiles are spread over threads. Functions exist
+/// once for each level of the x86-64 instruction set; `pose_vector_level` tells what runs here.
+/// Contexts belong to the caller and stay unchanged while tiles run; sizes count elements unless
+/// they say bytes.
+#ifndef POSE_VECTOR_H
+#define POSE_VECTOR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum {
+    /// No vector kernels: neither an x86-64 with AVX2 and FMA nor better.
+    POSE_VECTOR_NONE = 0,
+    /// AVX2 and FMA.
+    POSE_VECTOR_AVX2 = 2,
+    /// AVX-512 F, BW, DQ, VL.
+    POSE_VECTOR_AVX512 = 5,
+    /// AVX-512 with VNNI.
+    POSE_VECTOR_AVX512_VNNI = 6,
+} pose_vector_level;
+
+/// The best level that this processor and operating system run.
+pose_vector_level pose_vector_detect(void);
+
+/// Computes one tile of a context; scratch memory is the worker's own.
+typedef void (*pose_tile)(const void *context, long tile, long worker);
+
+/// Where a window lies on its input.
+typedef struct {
+    long input_height, input_width, input_channels;
+    long output_height, output_width, output_channels;
+    long kernel_height, kernel_width;
+    long stride_height, stride_width;
+    long dilation_height, dilation_width;
+    long padding_top, padding_left;
+    long batch;
+} pose_window;
+
+/// A float32 depthwise convolution, each channel by itself.
+typedef struct {
+    pose_window window;
+    const float *input;
+    float *output;
+    /// For each vector of channels: its bias, then its weights, tap by tap; zeros behind the last
+    /// channel.
+    const float *weights;
+    /// One for each channel, padded to a whole vector; NULL without PRELU.
+    const float *slopes;
+    float lower, upper;
+    /// Output rows that one tile computes.
+    long rows_per_tile;
+} pose_depthwise_f32;
+
+/// A float32 convolution as a product of matrices, with what may follow it.
+typedef struct {
+    pose_window window;
+    const float *input;
+    float *output;
+    /// Panels of output channels: bias, then weights tap by tap, input channel by input channel.
+    const float *weights;
+    /// One for each output channel, padded to a whole vector; NULL without PRELU.
+    const float *slopes;
+    /// Added before the activation, laid out as the output; NULL without.
+    const float *residual;
+    float lower, upper;
+    /// A depthwise convolution that computes this one's input strip by strip; NULL without. This
+    /// one then has a window of one element and takes its input from scratch memory.
+    const pose_depthwise_f32 *depthwise;
+    /// Pixels of the input are neighbours and each gives one of the output.
+    bool is_flat;
+    /// Output rows, or pixels when flat, that one tile computes.
+    long rows_per_tile, row_tiles;
+    /// Panels that one tile computes.
+    long panels_per_tile;
+    char *scratch;
+    long scratch_stride;
+} pose_convolution_f32;
+
+/// The vectors of output channels in a full panel.
+#define POSE_PANEL_VECTORS 2
+
+/// The kernels of one level.
+typedef struct {
+    /// The floats of a vector.
+    long width;
+    pose_tile convolution_f32;
+    pose_tile depthwise_f32;
+} pose_vector_kernels;
+
+/// The kernels that run at a level; NULL where there are none.
+const pose_vector_kernels *pose_vector_kernels_for(pose_vector_level level);
+
+/// The floats that packed weights of a convolution take.
+long pose_packed_convolution_f32(long width, long depth, long channels);
+
+/// Packs weights [output channel][depth] and biases, NULL for none, into panels.
+void pose_pack_convolution_f32(
+    long width, long depth, long channels, const float *weights, const float *biases,
+    float *panels);
+
+/// The floats that packed weights of a depthwise convolution take.
+long pose_packed_depthwise_f32(long width, long taps, long channels);
+
+/// Packs weights [tap][channel] and biases, NULL for none, by vectors of channels.
+void pose_pack_depthwise_f32(
+    long width, long taps, long channels, const float *weights, const float *biases,
+    float *packed);
+
+#endif

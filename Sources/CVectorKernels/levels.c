@@ -1,0 +1,24 @@
+#include "levels.h"
+
+#include <stddef.h>
+
+pose_vector_level pose_vector_detect(void) {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
+        return __builtin_cpu_supports("avx512vnni") ? POSE_VECTOR_AVX512_VNNI
+                                                    : POSE_VECTOR_AVX512;
+    }
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return POSE_VECTOR_AVX2;
+#endif
+    return POSE_VECTOR_NONE;
+}
+
+const pose_vector_kernels *pose_vector_kernels_for(pose_vector_level level) {
+#if defined(__x86_64__)
+    if (level >= POSE_VECTOR_AVX512) return &pose_kernels_avx512;
+    if (level >= POSE_VECTOR_AVX2) return &pose_kernels_avx2;
+#endif
+    return NULL;
+}

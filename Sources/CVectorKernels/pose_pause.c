@@ -1,1 +1,0 @@
-#include "pose_pause.h"
