@@ -79,6 +79,59 @@ typedef struct {
     long scratch_stride;
 } pose_convolution_f32;
 
+/// What an element-wise kernel computes of a and b.
+typedef enum {
+    POSE_ADD,
+    POSE_SUBTRACT,
+    POSE_MULTIPLY,
+    POSE_MAXIMUM,
+    POSE_MINIMUM,
+    POSE_SQUARED_DIFFERENCE,
+    /// a where it is positive, else a times b.
+    POSE_PARAMETRIC,
+    /// a alone, held in the range.
+    POSE_CLAMP,
+    POSE_HARD_SWISH,
+    POSE_LOGISTIC,
+    POSE_TANH,
+} pose_elementwise_operation;
+
+/// A float32 operation on each element, then a range.
+typedef struct {
+    pose_elementwise_operation operation;
+    const float *a;
+    /// NULL where only a counts.
+    const float *b;
+    float *output;
+    /// Rows of `row` neighbouring elements. A step of 0 gives every row, or every element, the
+    /// same b.
+    long rows, row, b_row_step, b_step;
+    float lower, upper;
+    long rows_per_tile;
+} pose_elementwise_f32;
+
+/// The largest or the mean of a float32 window; taps beyond the input do not count.
+typedef struct {
+    pose_window window;
+    const float *input;
+    float *output;
+    bool is_mean;
+    float lower, upper;
+    long rows_per_tile;
+} pose_pool_f32;
+
+/// Float32 images of another size, interpolated between four neighbours.
+typedef struct {
+    const float *input;
+    float *output;
+    long batch, input_height, input_width, channels, output_height, output_width;
+    /// For each output column the two input columns, in elements, and the weight of the second;
+    /// the same for rows.
+    const int32_t *columns, *rows;
+    const float *column_weights, *row_weights;
+    long rows_per_tile;
+} pose_resize_f32;
+
 /// How 32-bit sums become 8-bit outputs, channel by channel, bit for bit as the format's reference
 /// kernels do it: a doubling high multiply by a fraction, a rounding shift, a zero point, a range.
 ///
@@ -142,6 +195,9 @@ typedef struct {
     long width;
     pose_tile convolution_f32;
     pose_tile depthwise_f32;
+    pose_tile elementwise_f32;
+    pose_tile pool_f32;
+    pose_tile resize_f32;
     /// NULL at levels without VNNI.
     pose_tile convolution_q8;
     pose_tile depthwise_q8;

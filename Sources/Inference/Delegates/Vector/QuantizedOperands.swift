@@ -102,7 +102,8 @@ final class RequantizationTable {
         requantization = pose_requantization(
             bias: table, fraction: table + places, left_shift: table + 2 * places,
             right_shift: table + 3 * places, half: table + 4 * places,
-            is_shifted: table + 5 * places, shifts_left: shiftsLeft, zero_point: Int32(operands.output.zeroPoint),
+            is_shifted: table + 5 * places, shifts_left: shiftsLeft,
+            zero_point: Int32(operands.output.zeroPoint),
             lower: operands.bounds.lowerBound, upper: operands.bounds.upperBound)
     }
 }

@@ -21,6 +21,9 @@ struct VectorDelegate: Delegate {
         for position in graph.nodes.indices {
             claims += FloatConvolutionPattern.claims(at: position, in: graph, of: self)
             claims += QuantizedConvolution.claims(at: position, in: graph, of: self)
+            claims += FloatElementwise.claims(at: position, in: graph, of: self)
+            claims += FloatPool.claims(at: position, in: graph)
+            claims += FloatResize.claims(at: position, in: graph)
             claims += QuantizedDepthwise.claims(at: position, in: graph, of: self)
         }
         return claims
