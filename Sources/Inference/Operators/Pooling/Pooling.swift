@@ -1,5 +1,3 @@
-import Glibc
-
 /// Operators that reduce each channel over a window.
 enum Pooling {
     private static let types: [ElementType] = [.float32, .int8, .uint8, .int16]
