@@ -7,5 +7,12 @@ extension OperatorRegistry {
             + Pooling.definitions
             + Resizing.definitions
             + Quantizing.definitions
+            + Reshaping.definitions
+            + Padding.definitions
+            + Joining.definitions
+            + Splitting.definitions
+            + Slicing.definitions
+            + Transposing.definitions
+            + SpaceAndDepth.definitions
     )
 }
