@@ -14,5 +14,9 @@ extension OperatorRegistry {
             + Slicing.definitions
             + Transposing.definitions
             + SpaceAndDepth.definitions
+            + Gathering.definitions
+            + Searching.definitions
+            + Generating.definitions
+            + Casting.definitions
     )
 }
