@@ -4,8 +4,10 @@ extension OperatorRegistry {
         ElementwiseUnary.definitions
             + Convolutions.definitions
             + MatrixProducts.definitions
+            + Normalization.definitions
             + Pooling.definitions
             + Resizing.definitions
             + Quantizing.definitions
+            + Recurrent.definitions
     )
 }
