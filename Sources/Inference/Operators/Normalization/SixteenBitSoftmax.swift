@@ -6,9 +6,11 @@ struct SixteenBitSoftmax {
     private let multiplier: FixedPointMultiplier
 
     private static let exponentials = InterpolatedTable(
-        inputScale: 10.0 / 65535, inputZero: 32767, outputScale: 2.0 / 65535) { exp($0) }
+        inputScale: 10.0 / 65535, inputZero: 32767, outputScale: 2.0 / 65535
+    ) { exp($0) }
     private static let reciprocals = InterpolatedTable(
-        inputScale: 1.0 / 65535, inputZero: -32768, outputScale: 2.0 / 65535) { 1 / (1 + $0) }
+        inputScale: 1.0 / 65535, inputZero: -32768, outputScale: 2.0 / 65535
+    ) { 1 / (1 + $0) }
 
     init(beta: Float, scale: Float) {
         multiplier = FixedPointMultiplier(Double(scale) * Double(beta) / (10.0 / 65535))
