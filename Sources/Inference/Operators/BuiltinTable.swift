@@ -4,6 +4,7 @@ extension OperatorRegistry {
         ElementwiseUnary.definitions
             + Convolutions.definitions
             + MatrixProducts.definitions
+            + Normalization.definitions
             + Pooling.definitions
             + Resizing.definitions
             + Quantizing.definitions
@@ -18,5 +19,6 @@ extension OperatorRegistry {
             + Searching.definitions
             + Generating.definitions
             + Casting.definitions
+            + Recurrent.definitions
     )
 }
