@@ -1,7 +1,11 @@
 extension OperatorRegistry {
     /// Every operator that the interpreter brings, a line a family.
     public static let builtIn = OperatorRegistry(
-        ElementwiseUnary.definitions
+        Arithmetic.definitions
+            + Unary.definitions
+            + Activations.definitions
+            + Comparisons.definitions
+            + Reductions.definitions
             + Convolutions.definitions
             + MatrixProducts.definitions
             + Normalization.definitions

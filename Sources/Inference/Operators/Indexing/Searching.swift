@@ -24,8 +24,8 @@ private struct WhereTrue: OperatorPlan {
         guard Self.types.contains(input.type), try request.output().type == .int64 else {
             throw request.unsupported("finds places of \(input.type)")
         }
-        let shape = input.shape
-        places = input.values.map { Self.places($0, input.type, shape.count).count }
+        let (type, count) = (input.type, input.shape.count)
+        places = input.values.map { Self.places($0, type, count).count }
     }
 
     private static func places(
