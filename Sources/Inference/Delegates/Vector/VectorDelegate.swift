@@ -23,7 +23,7 @@ struct VectorDelegate: Delegate {
             claims += QuantizedConvolution.claims(at: position, in: graph, of: self)
             claims += VectorQuantize.claims(at: position, in: graph, of: self)
             claims += QuantizedSum.claims(at: position, in: graph, of: self)
-            claims += QuantizedFunction.claims(at: position, in: graph)
+            claims += ByteFunction.claims(at: position, in: graph)
             claims += FloatElementwise.claims(at: position, in: graph, of: self)
             claims += FloatPool.claims(at: position, in: graph)
             claims += VectorResize.claims(at: position, in: graph, of: self)

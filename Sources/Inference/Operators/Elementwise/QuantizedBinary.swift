@@ -9,6 +9,8 @@ struct QuantizedBinary: Sendable {
     /// How far both operands are shifted to the left before they are scaled.
     private let headroom: Int32
     private let bounds: ClosedRange<Int32>
+    /// Both operands of 8-bit sums, scaled, for each byte.
+    private var scaled: (a: [Int32], b: [Int32])?
     /// The shifts of 16-bit sums whose scales are powers of two.
     private var powers: (a: Int, b: Int)?
 
@@ -49,6 +51,17 @@ struct QuantizedBinary: Sendable {
                 common / (Double(Int64(1) << Int64(headroom)) * Double(output.scale)))
             if type == .int16, try request.node.options.bool(1, default: true) {
                 powers = try Self.powers(request, a, b, output)
+            }
+            if type != .int16 {
+                let (factors, zeros, headroom, type) = (factors, zeros, headroom, type)
+                func table(_ factor: FixedPointMultiplier, _ zero: Int32) -> [Int32] {
+                    (0..<256).map { byte in
+                        let number =
+                            type == .int8 ? Int32(Int8(truncatingIfNeeded: byte)) : Int32(byte)
+                        return factor.apply((number - zero) &<< headroom)
+                    }
+                }
+                scaled = (table(factors.a, zeros.a), table(factors.b, zeros.b))
             }
         }
     }
@@ -118,6 +131,10 @@ struct QuantizedBinary: Sendable {
             let one = FixedPointMultiplier.roundingShiftRight(a, by: -powers.a)
             let two = FixedPointMultiplier.roundingShiftRight(b, by: -powers.b)
             return held(min(max(one &+ sign &* two, -32768), 32767))
+        }
+        if let scaled {
+            let sum = scaled.a[Int(a) & 0xFF] &+ sign &* scaled.b[Int(b) & 0xFF]
+            return held(outputFactor.apply(sum) &+ zeros.output)
         }
         let one = factors.a.apply((a &- zeros.a) &<< headroom)
         let two = factors.b.apply((b &- zeros.b) &<< headroom)
