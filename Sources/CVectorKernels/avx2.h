@@ -21,6 +21,17 @@ INLINE void store_masked(float *p, vector v, vector_mask m) { _mm256_maskstore_p
 INLINE vector splat(float f) { return _mm256_set1_ps(f); }
 INLINE vector multiply_add(vector a, vector b, vector c) { return _mm256_fmadd_ps(a, b, c); }
 INLINE vector add(vector a, vector b) { return _mm256_add_ps(a, b); }
+INLINE vector subtract(vector a, vector b) { return _mm256_sub_ps(a, b); }
+INLINE vector divide(vector a, vector b) { return _mm256_div_ps(a, b); }
+INLINE vector rounded(vector a) {
+    return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
+/// x times 2 to the power of n, a whole number above -127.
+INLINE vector scaled_by_power(vector x, vector n) {
+    const __m256i bits =
+        _mm256_slli_epi32(_mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127)), 23);
+    return _mm256_mul_ps(x, _mm256_castsi256_ps(bits));
+}
 INLINE vector multiply(vector a, vector b) { return _mm256_mul_ps(a, b); }
 INLINE vector minimum(vector a, vector b) { return _mm256_min_ps(a, b); }
 INLINE vector maximum(vector a, vector b) { return _mm256_max_ps(a, b); }

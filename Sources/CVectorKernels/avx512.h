@@ -21,6 +21,11 @@ INLINE void store_masked(float *p, vector v, vector_mask m) { _mm512_mask_storeu
 INLINE vector splat(float f) { return _mm512_set1_ps(f); }
 INLINE vector multiply_add(vector a, vector b, vector c) { return _mm512_fmadd_ps(a, b, c); }
 INLINE vector add(vector a, vector b) { return _mm512_add_ps(a, b); }
+INLINE vector subtract(vector a, vector b) { return _mm512_sub_ps(a, b); }
+INLINE vector divide(vector a, vector b) { return _mm512_div_ps(a, b); }
+INLINE vector rounded(vector a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT); }
+/// x times 2 to the power of n, a whole number.
+INLINE vector scaled_by_power(vector x, vector n) { return _mm512_scalef_ps(x, n); }
 INLINE vector multiply(vector a, vector b) { return _mm512_mul_ps(a, b); }
 INLINE vector minimum(vector a, vector b) { return _mm512_min_ps(a, b); }
 INLINE vector maximum(vector a, vector b) { return _mm512_max_ps(a, b); }

@@ -1,7 +1,5 @@
 #include "levels.h"
 
-#include <stddef.h>
-
 pose_vector_level pose_vector_detect(void) {
 #if defined(__x86_64__)
     __builtin_cpu_init();
@@ -15,10 +13,15 @@ pose_vector_level pose_vector_detect(void) {
     return POSE_VECTOR_NONE;
 }
 
-const pose_vector_kernels *pose_vector_kernels_for(pose_vector_level level) {
+bool pose_vector_kernels_for(pose_vector_level level, pose_vector_kernels *kernels) {
 #if defined(__x86_64__)
-    if (level >= POSE_VECTOR_AVX512) return &pose_kernels_avx512;
-    if (level >= POSE_VECTOR_AVX2) return &pose_kernels_avx2;
+    if (level < POSE_VECTOR_AVX2) return false;
+    *kernels = level >= POSE_VECTOR_AVX512 ? pose_kernels_avx512 : pose_kernels_avx2;
+    if (level >= POSE_VECTOR_AVX512_VNNI) pose_add_kernels_vnni(kernels);
+    return true;
+#else
+    (void)level;
+    (void)kernels;
+    return false;
 #endif
-    return NULL;
 }

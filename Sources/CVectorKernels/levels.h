@@ -7,4 +7,7 @@
 extern const pose_vector_kernels pose_kernels_avx2;
 extern const pose_vector_kernels pose_kernels_avx512;
 
+/// Fills in the 8-bit kernels.
+void pose_add_kernels_vnni(pose_vector_kernels *kernels);
+
 #endif

@@ -79,6 +79,113 @@ typedef struct {
     long scratch_stride;
 } pose_convolution_f32;
 
+/// What an element-wise kernel computes of a and b.
+typedef enum {
+    POSE_ADD,
+    POSE_SUBTRACT,
+    POSE_MULTIPLY,
+    POSE_MAXIMUM,
+    POSE_MINIMUM,
+    POSE_SQUARED_DIFFERENCE,
+    /// a where it is positive, else a times b.
+    POSE_PARAMETRIC,
+    /// a alone, held in the range.
+    POSE_CLAMP,
+    POSE_HARD_SWISH,
+    POSE_LOGISTIC,
+    POSE_TANH,
+} pose_elementwise_operation;
+
+/// A float32 operation on each element, then a range.
+typedef struct {
+    pose_elementwise_operation operation;
+    const float *a;
+    /// NULL where only a counts.
+    const float *b;
+    float *output;
+    /// Rows of `row` neighbouring elements. A step of 0 gives every row, or every element, the
+    /// same b.
+    long rows, row, b_row_step, b_step;
+    float lower, upper;
+    long rows_per_tile;
+} pose_elementwise_f32;
+
+/// The largest or the mean of a float32 window; taps beyond the input do not count.
+typedef struct {
+    pose_window window;
+    const float *input;
+    float *output;
+    bool is_mean;
+    float lower, upper;
+    long rows_per_tile;
+} pose_pool_f32;
+
+/// Float32 images of another size, interpolated between four neighbours.
+typedef struct {
+    const float *input;
+    float *output;
+    long batch, input_height, input_width, channels, output_height, output_width;
+    /// For each output column the two input columns, in elements, and the weight of the second;
+    /// the same for rows.
+    const int32_t *columns, *rows;
+    const float *column_weights, *row_weights;
+    long rows_per_tile;
+} pose_resize_f32;
+
+/// How 32-bit sums become 8-bit outputs, channel by channel, bit for bit as the format's reference
+/// kernels do it: a doubling high multiply by a fraction, a rounding shift, a zero point, a range.
+///
+/// The arrays hold a number for each packed output channel, in the order of the packed weights.
+typedef struct {
+    /// The node's bias, less what the inputs' zero point adds to every sum.
+    const int32_t *bias;
+    const int32_t *fraction;
+    const int32_t *left_shift, *right_shift;
+    /// Half of what the right shift drops, and -1 where there is a right shift.
+    const int32_t *half, *is_shifted;
+    /// Some channel has a left shift.
+    bool shifts_left;
+    int32_t zero_point, lower, upper;
+} pose_requantization;
+
+/// An 8-bit convolution as a product of matrices.
+///
+/// The processor multiplies unsigned inputs with signed weights: a strip of signed inputs is copied
+/// with the highest bits flipped, and `pose_requantization.bias` makes up for it.
+typedef struct {
+    pose_window window;
+    const uint8_t *input;
+    uint8_t *output;
+    const int8_t *weights;
+    pose_requantization requantization;
+    /// 0x80808080 where inputs are signed, else 0.
+    uint32_t flip;
+    /// What lies beyond the input's edges, as it is stored.
+    uint8_t padding;
+    /// The weights' zero point; where it is not 0 the sum of each pixel's inputs is subtracted so
+    /// many times.
+    int32_t weight_zero_point;
+    bool is_flat;
+    long rows_per_tile, row_tiles, panels_per_tile;
+    char *scratch;
+    long scratch_stride;
+} pose_convolution_q8;
+
+/// An 8-bit depthwise convolution.
+typedef struct {
+    pose_window window;
+    const uint8_t *input;
+    uint8_t *output;
+    const int8_t *weights;
+    pose_requantization requantization;
+    /// Whether inputs and outputs are signed.
+    bool is_signed;
+    /// A pixel of padding, as it is stored, with 64 bytes behind it that may be read.
+    const uint8_t *padding;
+    int32_t weight_zero_point;
+    long rows_per_tile;
+} pose_depthwise_q8;
+
 /// The vectors of output channels in a full panel.
 #define POSE_PANEL_VECTORS 2
 
@@ -88,10 +195,16 @@ typedef struct {
     long width;
     pose_tile convolution_f32;
     pose_tile depthwise_f32;
+    pose_tile elementwise_f32;
+    pose_tile pool_f32;
+    pose_tile resize_f32;
+    /// NULL at levels without VNNI.
+    pose_tile convolution_q8;
+    pose_tile depthwise_q8;
 } pose_vector_kernels;
 
-/// The kernels that run at a level; NULL where there are none.
-const pose_vector_kernels *pose_vector_kernels_for(pose_vector_level level);
+/// The kernels that run at a level; false where there are none.
+bool pose_vector_kernels_for(pose_vector_level level, pose_vector_kernels *kernels);
 
 /// The floats that packed weights of a convolution take.
 long pose_packed_convolution_f32(long width, long depth, long channels);
@@ -108,5 +221,33 @@ long pose_packed_depthwise_f32(long width, long taps, long channels);
 void pose_pack_depthwise_f32(
     long width, long taps, long channels, const float *weights, const float *biases,
     float *packed);
+
+/// The most taps of an 8-bit depthwise convolution.
+#define POSE_DEPTHWISE_Q8_TAPS 64
+
+/// The output channels of a full panel of 8-bit weights.
+#define POSE_PANEL_Q8 32
+
+/// The bytes that packed 8-bit weights of a convolution take; sums run through `segments` times
+/// `length` neighbouring inputs.
+long pose_packed_convolution_q8(long segments, long length, long channels);
+
+/// Packs weights [output channel][segment][length], with the bits of `flip` flipped to make them signed.
+void pose_pack_convolution_q8(
+    long segments, long length, long channels, const uint8_t *weights, uint8_t flip,
+    int8_t *panels);
+
+/// The bytes that packed 8-bit weights of a depthwise convolution take, and the channels its
+/// requantization is padded to.
+long pose_packed_depthwise_q8(long taps, long channels);
+long pose_padded_depthwise_q8(long channels);
+
+/// Packs weights [tap][channel].
+void pose_pack_depthwise_q8(
+    long taps, long channels, const uint8_t *weights, uint8_t flip, int8_t *packed);
+
+/// The channel whose numbers stand at a place of a depthwise convolution's requantization; it may
+/// lie behind the last.
+long pose_depthwise_q8_channel(long channels, long place);
 
 #endif

@@ -63,6 +63,17 @@ struct ConvolutionWindow: Sendable {
     var outputPixels: Int { window.batch * window.output_height * window.output_width }
     var taps: Int { window.kernel_height * window.kernel_width }
 
+    /// The elements of the input's strip that some output rows need, padding included.
+    func stripElements(rows: Int) -> Int {
+        let width =
+            (window.output_width - 1) * window.stride_width
+            + (window.kernel_width - 1) * window.dilation_width + 1
+        let height =
+            (min(rows, window.output_height) - 1) * window.stride_height
+            + (window.kernel_height - 1) * window.dilation_height + 1
+        return width * height * window.input_channels
+    }
+
     /// Each pixel of the input gives the pixel of the output in its place.
     var isFlat: Bool {
         taps == 1 && window.stride_height == 1 && window.stride_width == 1 && pad == nil

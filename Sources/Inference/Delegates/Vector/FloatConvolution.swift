@@ -28,39 +28,20 @@ struct FloatConvolution: VectorRecipe {
             scratchByteCount: scratchByteCount(delegate), recipe: self)
     }
 
-    /// Rows, or pixels of a flat convolution, and panels that a tile computes.
-    private func tiling(_ delegate: VectorDelegate) -> (rows: Int, panels: Int) {
-        let full = Int(POSE_PANEL_VECTORS) * delegate.kernels.width
-        let panels = (window.window.output_channels + full - 1) / full
-        let isFlat = depthwise == nil && window.isFlat
-        let rows = isFlat ? window.outputPixels : window.window.batch * window.window.output_height
-        let weightBytes = depth * window.window.output_channels * 4
-        let inputBytes =
-            window.window.input_channels * 4
-            * (isFlat ? 1 : window.window.input_width * window.window.stride_height)
-        // Weights that outweigh the input are read once: tiles then share the panels.
-        if depthwise == nil, weightBytes > inputBytes * rows, panels > 1 {
-            let tiles = delegate.threads == 1 ? 1 : min(panels, delegate.threads * 4)
-            return (rows, (panels + tiles - 1) / tiles)
-        }
-        let tile = delegate.rowsPerTile(
-            rows: rows, operations: operations / max(rows, 1), bytes: inputBytes)
-        return (tile, panels)
+    private func tiling(_ delegate: VectorDelegate) -> ProductTiling {
+        ProductTiling(
+            window, depth: depth, elementBytes: 4,
+            panelChannels: Int(POSE_PANEL_VECTORS) * delegate.kernels.width,
+            operations: operations, isStrip: depthwise != nil, delegate: delegate)
     }
 
     /// The strip that one worker pads or computes.
     private func scratchByteCount(_ delegate: VectorDelegate) -> Int {
-        let rows = tiling(delegate).rows
-        let window = window.window
-        if depthwise != nil { return rows * window.output_width * window.input_channels * 4 }
-        guard !self.window.isFlat else { return 0 }
-        let width =
-            (window.output_width - 1) * window.stride_width
-            + (window.kernel_width - 1) * window.dilation_width + 1
-        let height =
-            (min(rows, window.output_height) - 1) * window.stride_height
-            + (window.kernel_height - 1) * window.dilation_height + 1
-        return width * height * window.input_channels * 4
+        if depthwise != nil {
+            return tiling(delegate).rows * window.window.output_width
+                * window.window.input_channels * 4
+        }
+        return window.isFlat ? 0 : window.stripElements(rows: tiling(delegate).rows) * 4
     }
 
     func work(_ binding: ClaimBinding, _ delegate: VectorDelegate) throws(InferenceError) -> Work {
@@ -75,11 +56,6 @@ struct FloatConvolution: VectorRecipe {
         var before: VectorContext<pose_depthwise_f32>?
         if let depthwise { before = try depthwise.context(binding, delegate, output: nil) }
         let tiling = tiling(delegate)
-        let isFlat = depthwise == nil && window.isFlat
-        let rows = isFlat ? window.outputPixels : window.window.batch * window.window.output_height
-        let rowTiles = max((rows + tiling.rows - 1) / tiling.rows, 1)
-        let full = Int(POSE_PANEL_VECTORS) * width
-        let panelTiles = ((channels + full - 1) / full + tiling.panels - 1) / tiling.panels
 
         var context = pose_convolution_f32()
         context.window = window.window
@@ -91,14 +67,14 @@ struct FloatConvolution: VectorRecipe {
         context.lower = epilogue.bounds.lowerBound
         context.upper = epilogue.bounds.upperBound
         if let before { context.depthwise = UnsafePointer(before.pointer) }
-        context.is_flat = isFlat
+        context.is_flat = depthwise == nil && window.isFlat
         context.rows_per_tile = tiling.rows
-        context.row_tiles = rowTiles
+        context.row_tiles = tiling.rowTiles
         context.panels_per_tile = tiling.panels
         context.scratch = binding.scratch.assumingMemoryBound(to: CChar.self)
         context.scratch_stride = binding.scratchStride
         let owner = VectorContext(context, keeping: [packed, slopes?.bytes, before])
-        return owner.work(delegate.kernels.convolution_f32, tiles: rowTiles * panelTiles)
+        return owner.work(delegate.kernels.convolution_f32, tiles: tiling.count)
     }
 }
 

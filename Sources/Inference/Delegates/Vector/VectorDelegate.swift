@@ -9,9 +9,10 @@ struct VectorDelegate: Delegate {
 
     /// Nil where the processor has none of the instruction sets that the kernels are written for.
     init?(threads: Int, level: pose_vector_level = pose_vector_detect()) {
-        guard let kernels = pose_vector_kernels_for(level) else { return nil }
+        var kernels = pose_vector_kernels()
+        guard pose_vector_kernels_for(level, &kernels) else { return nil }
         self.level = level
-        self.kernels = kernels.pointee
+        self.kernels = kernels
         self.threads = threads
     }
 
@@ -19,6 +20,11 @@ struct VectorDelegate: Delegate {
         var claims: [Claim] = []
         for position in graph.nodes.indices {
             claims += FloatConvolutionPattern.claims(at: position, in: graph, of: self)
+            claims += QuantizedConvolution.claims(at: position, in: graph, of: self)
+            claims += FloatElementwise.claims(at: position, in: graph, of: self)
+            claims += FloatPool.claims(at: position, in: graph)
+            claims += FloatResize.claims(at: position, in: graph)
+            claims += QuantizedDepthwise.claims(at: position, in: graph, of: self)
         }
         return claims
     }
@@ -60,6 +66,8 @@ protocol VectorRecipe: Sendable {
 enum VectorRates {
     static let product = 90.0
     static let depthwise = 35.0
+    static let quantizedProduct = 250.0
+    static let quantizedDepthwise = 60.0
     static let bytes = 10.0
     /// What a step costs besides, in nanoseconds.
     static let overhead = 200.0

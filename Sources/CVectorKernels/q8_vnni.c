@@ -1,0 +1,18 @@
+#include "levels.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(                                                                    \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni"))),                    \
+    apply_to = function)
+#include "q8_requantization.h"
+
+#define ROWS_Q8 8
+#include "q8_convolution.inc"
+#include "q8_depthwise.inc"
+
+void pose_add_kernels_vnni(pose_vector_kernels *kernels) {
+    kernels->convolution_q8 = convolution_q8_tile;
+    kernels->depthwise_q8 = depthwise_q8_tile;
+}
+#pragma clang attribute pop
+#endif
