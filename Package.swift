@@ -100,7 +100,7 @@ let package = Package(
             "RenderingTests",
             ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
-        tests("CommandsTests", ["Commands", "Fixtures"]),
+        tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),

@@ -28,8 +28,7 @@ extension ModelInspection {
                 + (others > 0 ? "; \(others) more graph\(others == 1 ? "" : "s")" : ""))
         if let plan {
             lines.append(
-                "plan        \(plan.stepCount) steps, "
-                    + "\((Double(plan.operations) / 1e6).rounded(to: 3)) MFLOP a run, "
+                "plan        \(plan.stepCount) steps, \(plan.operations) operations a run, "
                     + "\(plan.arenaByteCount) bytes of memory for computed tensors")
             lines += plan.notes.map { "note        \($0.printable)" }
         } else if let obstacle {

@@ -19,10 +19,14 @@ package struct Distribution: Sendable {
         return Double(sorted[below]) + part * (Double(sorted[above]) - Double(sorted[below]))
     }
 
-    /// In milliseconds.
+    /// In milliseconds, or in microseconds where that would be less than one.
     var text: String {
-        "median \(milliseconds(50)) ms, p10 \(milliseconds(10)) ms, p90 \(milliseconds(90)) ms "
-            + "over \(count) run\(count == 1 ? "" : "s")"
+        let isShort = median < 1e6
+        func time(_ share: Double) -> String {
+            (percentile(share) / (isShort ? 1e3 : 1e6)).rounded(to: 3) + (isShort ? " µs" : " ms")
+        }
+        return "median \(time(50)), p10 \(time(10)), p90 \(time(90)) over \(count) "
+            + (count == 1 ? "run" : "runs")
     }
 
     /// In milliseconds.
@@ -33,10 +37,6 @@ package struct Distribution: Sendable {
             ("p10Milliseconds", .number(percentile(10) / 1e6)),
             ("p90Milliseconds", .number(percentile(90) / 1e6)),
         ])
-    }
-
-    private func milliseconds(_ share: Double) -> String {
-        (percentile(share) / 1e6).rounded(to: 3)
     }
 }
 
