@@ -26,6 +26,7 @@ struct VectorDelegate: Delegate {
             claims += FloatResize.claims(at: position, in: graph)
             claims += QuantizedDepthwise.claims(at: position, in: graph, of: self)
         }
+        assert(Self.lists(claims, in: graph), "add the operator to VectorDelegate.operators")
         return claims
     }
 
