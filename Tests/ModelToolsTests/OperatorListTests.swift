@@ -24,7 +24,10 @@ import Testing
         let list = OperatorList(registry)
         #expect(list.text.split(separator: "\n").count == registry.all.count + 1)
         #expect(list.text.contains("Wibble (custom)"))
-        #expect(list.markdown.contains("| Wibble (custom) | 1 | float32, int8 |"))
+        #expect(list.markdown.contains("| Wibble (custom) | 1 | float32, int8 |  |"))
+        #expect(list.markdown.contains("| CONV_2D | 1 to"))
+        #expect(list.json.text.contains(#""name":"CONV_2D","custom":false"#))
+        #expect(DelegateCoverage.names(of: .builtin(.conv2d)).contains("vector"))
         #expect(list.json.text.contains(#""name":"Wibble","custom":true,"firstVersion":1"#))
     }
 }

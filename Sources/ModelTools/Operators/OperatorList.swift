@@ -15,8 +15,9 @@ package struct OperatorList {
         let title = """
             # Operators
 
-            The operators of TensorFlow Lite models that are supported: the versions understood and \
-            the types of the principal input. `pose-animate models operators --markdown` writes this \
+            The operators of TensorFlow Lite models that are supported: the versions understood, the \
+            types of the principal input, and the delegates that compute some of their nodes faster \
+            than the reference kernels, which compute all. `pose-animate models operators --markdown` writes this \
             page from the interpreter's own table; `pose-animate models inspect` tells what a model \
             needs.
 
@@ -34,12 +35,16 @@ package struct OperatorList {
                     ("firstVersion", .integer(definition.versions.lowerBound)),
                     ("lastVersion", .integer(definition.versions.upperBound)),
                     ("types", .array(definition.types.map { .string("\($0)") })),
+                    (
+                        "delegates",
+                        .array(DelegateCoverage.names(of: definition.name).map { .string($0) })
+                    ),
                 ])
             })
     }
 
     private var table: TextTable {
-        var table = TextTable(["operator", "versions", "types"])
+        var table = TextTable(["operator", "versions", "types", "delegates"])
         for definition in definitions {
             let versions = definition.versions
             table.add([
@@ -47,6 +52,7 @@ package struct OperatorList {
                 versions.count == 1
                     ? "\(versions.lowerBound)" : "\(versions.lowerBound) to \(versions.upperBound)",
                 definition.types.map { "\($0)" }.joined(separator: ", "),
+                DelegateCoverage.names(of: definition.name).joined(separator: ", "),
             ])
         }
         return table
