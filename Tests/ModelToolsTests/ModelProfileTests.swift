@@ -43,7 +43,11 @@ import Testing
     }
 
     @Test func traceHoldsRunsAndTheirStepsInOrder() throws {
-        let events = try #require(object(profile.trace)["traceEvents"] as? [[String: Any]])
+        let folder = try TemporaryFolder()
+        try profile.writeTrace(to: folder.file("trace.json"))
+        let bytes = try #require(folder.bytes("trace.json"))
+        let trace = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
+        let events = try #require(trace?["traceEvents"] as? [[String: Any]])
         let complete = events.filter { $0["ph"] as? String == "X" }
         #expect(complete.count == 4 * (1 + 3))
         for run in 0..<4 {

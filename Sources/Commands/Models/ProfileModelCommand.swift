@@ -42,11 +42,7 @@ struct ProfileModelCommand: ParsableCommand {
         let profile = try ModelProfile(of: interpreter, runs: runs) {
             if let signal = Interruption.signal { throw Interrupted(signal: signal) }
         }
-        if let trace {
-            var file = try OutputFile(path: trace)
-            try file.write(Array((profile.trace.text + "\n").utf8))
-            try file.commit()
-        }
+        if let trace { try profile.writeTrace(to: trace) }
         StandardStreams.print(json ? profile.json.text : profile.text)
     }
 }

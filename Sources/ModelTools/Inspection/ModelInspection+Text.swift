@@ -96,6 +96,13 @@ extension ModelInspection {
                 node.outputs.map(String.init).joined(separator: " "), computes(node),
             ])
         }
+        let withoutStep = graph.nodes.filter { computes($0) == Self.noStep }.count
         return ["nodes:"] + table.lines.map { "  \($0)" }
+            + (withoutStep == 0
+                ? []
+                : [
+                    "  \(withoutStep) without a step: computed once beforehand, only another shape "
+                        + "of the same memory, or planned when values are known"
+                ])
     }
 }

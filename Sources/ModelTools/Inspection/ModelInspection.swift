@@ -48,13 +48,15 @@ package struct ModelInspection {
         return counts.values.reduce(0, +)
     }
 
+    static let noStep = "no step"
+
     /// Who computes a node, in a word.
     func computes(_ node: Node) -> String {
         guard let plan else { return "-" }
         if let delegate = plan.delegates[node.index] { return delegate }
         // Not a step of its own: its values are known before the run, it only gives memory another
         // shape, or its shapes depend on values that are computed while running.
-        return "no step"
+        return Self.noStep
     }
 
     /// A tensor's part in the graph.

@@ -19,14 +19,14 @@ package struct Distribution: Sendable {
         return Double(sorted[below]) + part * (Double(sorted[above]) - Double(sorted[below]))
     }
 
-    /// In milliseconds, or in microseconds where that would be less than one.
+    /// Median and spread in milliseconds, or in microseconds where that would be less than one.
     var text: String {
         let isShort = median < 1e6
         func time(_ share: Double) -> String {
             (percentile(share) / (isShort ? 1e3 : 1e6)).rounded(to: 3) + (isShort ? " µs" : " ms")
         }
-        return "median \(time(50)), p10 \(time(10)), p90 \(time(90)) over \(count) "
-            + (count == 1 ? "run" : "runs")
+        guard count != 1 else { return "\(time(50)) in one run" }
+        return "median \(time(50)), p10 \(time(10)), p90 \(time(90)) over \(count) runs"
     }
 
     /// In milliseconds.

@@ -61,7 +61,8 @@ struct InputFiles {
             } catch {
                 guard error.kind != .overLimit else { throw error }
                 let input = shapes.keys.min() ?? 0
-                throw misfit(input, "and cannot be resized: \(error.place) \(error.message)")
+                let place = error.place.isEmpty ? "" : "\(error.place): "
+                throw misfit(input, "and cannot be resized: \(place)\(error.message)")
             }
         }
         for (input, file) in arrays {
