@@ -92,6 +92,16 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: output))
     }
 
+    /// 1.6 MB for one input, where one MiB is allowed.
+    @Test func limitsAreKept() throws {
+        let rows = try file("rows.npy", [Float](repeating: 0, count: 399_999), [133_333, 3])
+        let right = try file("right.npy", [0] as [Float], [1])
+        let words = ["models", "run", model, "--input", "0=\(rows)", "--input", "1=\(right)"]
+        let run = CommandRun(words + ["--memory-limit", "1"])
+        #expect(run.fails(.badData, saying: "limit of 1 MiB"))
+        #expect(CommandRun(words).status == 0)
+    }
+
     @Test func outputsReplaceNoInput() throws {
         let left = try file("0.npy", [0, 0, 0] as [Float], [1, 3])
         let right = try file("right.npy", [0, 0, 0, 0] as [Float], [4])
@@ -156,6 +166,8 @@ import Testing
         (["run", "m.tflite", "--input", "=a.npy"], "--input", "models run"),
         (["run", "m.tflite", "--threads", "0"], "--threads 0", "models run"),
         (["run", "m.tflite", "--threads", "99999"], "--threads", "models run"),
+        (["run", "m.tflite", "--memory-limit", "0"], "--memory-limit 0", "models run"),
+        (["inspect", "m.tflite", "--operation-limit", "-7"], "operation-limit", "models inspect"),
         (["run", "m.tflite", "--repeat", "0"], "--repeat", "models run"),
         (["run", "m.tflite", "--delegate", "gpu"], "xnnpack", "models run"),
         (["run", "m.tflite", "--output", "m.tflite"], "both name", "models run"),

@@ -3,8 +3,8 @@ import Inference
 /// Arrays out of files for every input of an interpreter.
 struct InputFiles {
     private let interpreter: Interpreter
-    /// The file and its array by the input's number.
-    private var arrays: [Int: (path: String, array: NumPyArray)] = [:]
+    /// Each input's file, by the input's number.
+    private var arrays: [(input: Int, path: String, array: NumPyArray)] = []
 
     /// Finds each file's input and reads all files.
     ///
@@ -28,7 +28,7 @@ struct InputFiles {
                 "no file for \(list.count) of \(interpreter.inputs.count) inputs; give "
                     + "--input NUMBER=FILE.npy for: \(list.joined(separator: "; "))")
         }
-        for (input, path) in paths {
+        for (input, path) in paths.sorted(by: { $0.key < $1.key }) {
             let array = try NumPyArray(contentsOf: path)
             let type = interpreter.inputs[input].type
             guard array.type == type else {
@@ -37,7 +37,7 @@ struct InputFiles {
                     "holds \(type), but \(path) holds \(array.type); "
                         + "convert it, as with array.astype('\(type)')")
             }
-            arrays[input] = (path, array)
+            arrays.append((input, path, array))
         }
     }
 
@@ -47,26 +47,29 @@ struct InputFiles {
     /// - Throws: `badArgument` when the model cannot take a shape.
     func apply() throws(InferenceError) {
         var shapes: [Int: [Int]] = [:]
-        for (input, file) in arrays {
-            let info = interpreter.inputs[input]
+        for file in arrays {
+            let info = interpreter.inputs[file.input]
             guard file.array.shape != info.shape else { continue }
             guard Self.allows(file.array.shape, info) else {
-                throw misfit(input, "where only extents marked ? can be chosen")
+                throw misfit(file, "where only extents marked ? can be chosen")
             }
-            shapes[input] = file.array.shape.dimensions
+            shapes[file.input] = file.array.shape.dimensions
         }
         if !shapes.isEmpty {
             do {
                 try interpreter.resize(shapes)
             } catch {
                 guard error.kind != .overLimit else { throw error }
-                let input = shapes.keys.min() ?? 0
+                guard let file = arrays.first(where: { shapes[$0.input] != nil }) else {
+                    throw error
+                }
                 let place = error.place.isEmpty ? "" : "\(error.place): "
-                throw misfit(input, "and cannot be resized: \(place)\(error.message)")
+                throw misfit(file, "and cannot be resized: \(place)\(error.message)")
             }
         }
-        for (input, file) in arrays {
-            try interpreter.withInput(input) { bytes in bytes.copyBytes(from: file.array.bytes) }
+        for file in arrays {
+            try interpreter.withInput(file.input) { bytes in bytes.copyBytes(from: file.array.bytes)
+            }
         }
     }
 
@@ -85,12 +88,13 @@ struct InputFiles {
             "", "has no input \(key.printable); it has: \(list.joined(separator: "; "))")
     }
 
-    private func misfit(_ input: Int, _ reason: String) -> InferenceError {
-        let info = interpreter.inputs[input]
-        let shape = arrays[input]?.array.shape.description ?? ""
+    private func misfit(
+        _ file: (input: Int, path: String, array: NumPyArray), _ reason: String
+    ) -> InferenceError {
+        let info = interpreter.inputs[file.input]
         return error(
-            place(input),
-            "\(arrays[input]?.path ?? "") has the shape \(shape); the model has "
+            place(file.input),
+            "\(file.path) has the shape \(file.array.shape); the model has "
                 + "\(info.shape.text(signature: info.shapeSignature)) \(reason)")
     }
 

@@ -32,6 +32,8 @@ package struct ModelRun {
         var times: [Int] = []
         for _ in 0..<max(repeats, 1) {
             try checkpoint()
+            // Every run is a first one, whatever the model remembers between runs.
+            interpreter.resetVariables()
             let start = ContinuousClock.now
             try interpreter.invoke()
             times.append((ContinuousClock.now - start).nanoseconds)
