@@ -39,6 +39,7 @@ struct TensorState {
         return Tensor(
             name: description.name, type: description.type, shape: shape,
             quantization: description.quantization, sparsity: description.sparsity, data: data,
-            owner: constant?.owner, isConstant: constant != nil)
+            owner: constant?.owner, isConstant: constant != nil,
+            storedByteCount: constant?.bytes.count ?? 0)
     }
 }

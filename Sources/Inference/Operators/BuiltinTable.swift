@@ -3,7 +3,9 @@ extension OperatorRegistry {
     public static let builtIn = OperatorRegistry(
         ElementwiseUnary.definitions
             + Convolutions.definitions
+            + MatrixProducts.definitions
             + Pooling.definitions
+            + Resizing.definitions
             + Quantizing.definitions
     )
 }

@@ -12,6 +12,9 @@ public struct Tensor {
     /// What keeps a constant's bytes alive; nil in the arena.
     public var owner: AnyObject?
     public var isConstant: Bool
+    /// The bytes of a constant as they are stored: fewer than its elements take where it is
+    /// sparse or packed.
+    public var storedByteCount = 0
 
     public var byteCount: Int { shape.count * (type.byteCount ?? 0) }
 

@@ -1,64 +1,58 @@
 /// CONV_2D: each output channel is the sum over a window of all input channels, or of a group.
-enum Conv2D {
+struct Conv2D: OperatorPlan {
     static let definition = OperatorDefinition(
-        .builtin(.conv2d), versions: 1...9, types: [.float32, .int8, .uint8, .int16],
-        operations: { request, shapes in
-            guard shapes.count == 1, request.inputs.count > 1, let weights = request.inputs[1],
-                weights.shape.rank == 4
-            else { return 0 }
-            return .saturatingProduct(
-                2, shapes[0].count, weights.shape[1], weights.shape[2], weights.shape[3])
-        },
-        shapes: { (request) throws(InferenceError) in
-            let plan = try Plan(request)
-            return .shapes([try plan.window.output(channels: plan.operands.channels)])
-        },
-        kernel: { (request) throws(InferenceError) in
-            let plan = try Plan(request.shapeRequest)
-            return plan.operands.kernel(
-                weights: try request.input(1), bias: request.optionalInput(2),
-                Loop(plan: plan, input: try request.input(0), output: try request.output()))
-        })
+        .conv2d, versions: 1...8, types: [.float32, .int8, .uint8, .int16], Conv2D.self)
 
-    private struct Plan {
-        var window: ImageWindow
-        var operands: ProductOperands
-        /// The input channels that an output channel reads.
-        var depth: Int
-        /// The output channels that read the same ones.
-        var channelsPerGroup: Int
-        var inputChannels: Int
+    private var window: ImageWindow
+    private var operands: ProductOperands
+    /// The input channels that an output channel reads.
+    private var depth: Int
+    /// The output channels that read the same ones.
+    private var channelsPerGroup: Int
+    private var inputChannels: Int
 
-        init(_ request: ShapeRequest) throws(InferenceError) {
-            try request.expect(inputs: 2...3)
-            let input = try request.operand(0)
-            let weights = try request.operand(1)
-            guard input.shape.rank == 4, weights.shape.rank == 4 else {
-                throw request.error("its input and weights must have rank 4")
-            }
-            window = try ImageWindow(
-                request, input: input.shape, size: (weights.shape[1], weights.shape[2]),
-                padding: 0, strides: (1, 2), dilations: (4, 5))
-            inputChannels = input.shape[3]
-            depth = weights.shape[3]
-            let channels = weights.shape[0]
-            guard depth > 0, channels > 0, inputChannels > 0,
-                inputChannels.isMultiple(of: depth),
-                channels.isMultiple(of: inputChannels / depth)
-            else {
-                throw request.error(
-                    "weights of \(weights.shape) do not fit \(inputChannels) input channels")
-            }
-            channelsPerGroup = channels / (inputChannels / depth)
-            operands = try ProductOperands(
-                request, input: input, weights: weights, bias: request.optionalOperand(2),
-                channels: channels, activation: FusedActivation(request.node, field: 3),
-                rules: ProductOperands.Rules())
+    init(_ request: ShapeRequest) throws(InferenceError) {
+        try request.expect(inputs: 2...3)
+        let input = try request.operand(0)
+        let weights = try request.weights(1)
+        guard input.shape.rank == 4, weights.shape.rank == 4 else {
+            throw request.error("its input and weights must have rank 4")
         }
+        window = try ImageWindow(
+            request, input: input.shape, size: (weights.shape[1], weights.shape[2]),
+            padding: 0, strides: (1, 2), dilations: (4, 5))
+        inputChannels = input.shape[3]
+        depth = weights.shape[3]
+        let channels = weights.shape[0]
+        guard depth > 0, channels > 0, inputChannels > 0,
+            inputChannels.isMultiple(of: depth), channels.isMultiple(of: inputChannels / depth)
+        else {
+            throw request.error(
+                "weights of \(weights.shape) do not fit \(inputChannels) input channels")
+        }
+        channelsPerGroup = channels / (inputChannels / depth)
+        operands = try ProductOperands(
+            request, input: input, weights: weights, bias: request.optionalOperand(2),
+            channels: channels, activation: FusedActivation(request.node, field: 3),
+            rules: ProductOperands.Rules())
+    }
+
+    func outputShapes() throws(InferenceError) -> [Shape]? {
+        [try window.output(channels: operands.channels)]
+    }
+
+    func operations(_ outputs: [Shape]) -> Int {
+        .saturatingProduct(2, outputs[0].count, window.rows.size, window.columns.size, depth)
+    }
+
+    func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
+        operands.kernel(
+            weights: try request.weights(1), bias: request.optionalInput(2),
+            Loop(plan: self, input: try request.input(0), output: try request.output()))
     }
 
     private struct Loop: ProductKernel {
-        let plan: Plan
+        let plan: Conv2D
         let input: Tensor
         let output: Tensor
 

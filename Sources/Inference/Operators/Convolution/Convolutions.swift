@@ -1,6 +1,6 @@
 /// Operators that slide weights over images.
 enum Convolutions {
     static let definitions: [OperatorDefinition] = [
-        Conv2D.definition, DepthwiseConv2D.definition,
+        Conv2D.definition, DepthwiseConv2D.definition, TransposeConv.definition,
     ]
 }

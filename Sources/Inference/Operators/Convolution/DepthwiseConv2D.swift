@@ -1,60 +1,57 @@
 /// DEPTHWISE_CONV_2D: each input channel gives as many output channels as the weights have for it.
-enum DepthwiseConv2D {
+struct DepthwiseConv2D: OperatorPlan {
     static let definition = OperatorDefinition(
-        .builtin(.depthwiseConv2d), versions: 1...7, types: [.float32, .int8, .uint8, .int16],
-        operations: { request, shapes in
-            guard shapes.count == 1, request.inputs.count > 1, let weights = request.inputs[1],
-                weights.shape.rank == 4
-            else { return 0 }
-            return .saturatingProduct(2, shapes[0].count, weights.shape[1], weights.shape[2])
-        },
-        shapes: { (request) throws(InferenceError) in
-            let plan = try Plan(request)
-            return .shapes([try plan.window.output(channels: plan.operands.channels)])
-        },
-        kernel: { (request) throws(InferenceError) in
-            let plan = try Plan(request.shapeRequest)
-            return plan.operands.kernel(
-                weights: try request.input(1), bias: request.optionalInput(2),
-                Loop(plan: plan, input: try request.input(0), output: try request.output()))
-        })
+        .depthwiseConv2d, versions: 1...7, types: [.float32, .int8, .uint8, .int16],
+        DepthwiseConv2D.self)
 
-    private struct Plan {
-        var window: ImageWindow
-        var operands: ProductOperands
-        var inputChannels: Int
-        /// The output channels of each input channel, which follow one another.
-        var multiplier: Int
+    private var window: ImageWindow
+    private var operands: ProductOperands
+    private var inputChannels: Int
+    /// The output channels of each input channel, which follow one another.
+    private var multiplier: Int
 
-        init(_ request: ShapeRequest) throws(InferenceError) {
-            try request.expect(inputs: 2...3)
-            let input = try request.operand(0)
-            let weights = try request.operand(1)
-            guard input.shape.rank == 4, weights.shape.rank == 4, weights.shape[0] == 1 else {
-                throw request.error(
-                    "input and weights must be [n, h, w, c] and [1, h, w, c], not "
-                        + "\(input.shape) and \(weights.shape)")
-            }
-            window = try ImageWindow(
-                request, input: input.shape, size: (weights.shape[1], weights.shape[2]),
-                padding: 0, strides: (1, 2), dilations: (5, 6))
-            inputChannels = input.shape[3]
-            let channels = weights.shape[3]
-            // The option of the multiplier is redundant, and wrong in some files.
-            guard inputChannels > 0, channels > 0, channels.isMultiple(of: inputChannels) else {
-                throw request.error(
-                    "weights of \(weights.shape) do not fit \(inputChannels) input channels")
-            }
-            multiplier = channels / inputChannels
-            operands = try ProductOperands(
-                request, input: input, weights: weights, bias: request.optionalOperand(2),
-                channels: channels, activation: FusedActivation(request.node, field: 4),
-                rules: ProductOperands.Rules(axis: 3, isWideWithoutBias: true))
+    init(_ request: ShapeRequest) throws(InferenceError) {
+        try request.expect(inputs: 2...3)
+        let input = try request.operand(0)
+        let weights = try request.weights(1)
+        guard input.shape.rank == 4, weights.shape.rank == 4, weights.shape[0] == 1 else {
+            throw request.error(
+                "input and weights must be [n, h, w, c] and [1, h, w, c], not "
+                    + "\(input.shape) and \(weights.shape)")
         }
+        window = try ImageWindow(
+            request, input: input.shape, size: (weights.shape[1], weights.shape[2]),
+            padding: 0, strides: (1, 2), dilations: (5, 6))
+        inputChannels = input.shape[3]
+        let channels = weights.shape[3]
+        // The option of the multiplier is redundant, and wrong in some files.
+        guard inputChannels > 0, channels > 0, channels.isMultiple(of: inputChannels) else {
+            throw request.error(
+                "weights of \(weights.shape) do not fit \(inputChannels) input channels")
+        }
+        multiplier = channels / inputChannels
+        operands = try ProductOperands(
+            request, input: input, weights: weights, bias: request.optionalOperand(2),
+            channels: channels, activation: FusedActivation(request.node, field: 4),
+            rules: ProductOperands.Rules(axis: 3, isWideWithoutBias: true))
+    }
+
+    func outputShapes() throws(InferenceError) -> [Shape]? {
+        [try window.output(channels: operands.channels)]
+    }
+
+    func operations(_ outputs: [Shape]) -> Int {
+        .saturatingProduct(2, outputs[0].count, window.rows.size, window.columns.size)
+    }
+
+    func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
+        operands.kernel(
+            weights: try request.weights(1), bias: request.optionalInput(2),
+            Loop(plan: self, input: try request.input(0), output: try request.output()))
     }
 
     private struct Loop: ProductKernel {
-        let plan: Plan
+        let plan: DepthwiseConv2D
         let input: Tensor
         let output: Tensor
 

@@ -1,4 +1,6 @@
 extension ClosedRange<Float> {
+    static let unbounded = -Float.infinity...Float.infinity
+
     /// The nearest number of the range; NaN stays NaN.
     @inline(__always)
     func clamped(_ value: Float) -> Float {

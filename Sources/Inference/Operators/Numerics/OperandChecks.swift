@@ -11,7 +11,7 @@ extension Tensor {
         KnownTensor(
             name: name, type: type, shape: shape, quantization: quantization, sparsity: sparsity,
             values: isConstant
-                ? UnsafeRawBufferPointer(start: data, count: byteCount) : nil)
+                ? UnsafeRawBufferPointer(start: data, count: storedByteCount) : nil)
     }
 }
 

@@ -25,7 +25,7 @@ extension ProductArithmetic {
 
 /// Products of reals.
 struct RealProducts: ProductArithmetic {
-    let bias: BoundValues<Float>?
+    var bias: BoundValues<Float>?
     let bounds: ClosedRange<Float>
 
     var zero: Float { 0 }
@@ -46,7 +46,7 @@ struct QuantizedProducts<
 >: ProductArithmetic {
     let inputZero: Sum
     let weightZero: Sum
-    let bias: BoundValues<Sum>?
+    var bias: BoundValues<Sum>?
     let output: Requantization
 
     var zero: Sum { 0 }
@@ -63,6 +63,19 @@ struct QuantizedProducts<
         let biased = bias.map { sum &+ $0.pointer[channel] } ?? sum
         return Element(truncatingIfNeeded: output.apply(biased, channel: channel))
     }
+}
+
+/// Products of 8-bit numbers whose sums are the output.
+struct WholeProducts: ProductArithmetic {
+    var zero: Int32 { 0 }
+
+    @inline(__always)
+    func add(_ input: Int8, _ weight: Int8, to sum: inout Int32) {
+        sum &+= Int32(input) &* Int32(weight)
+    }
+
+    @inline(__always)
+    func finish(_ sum: Int32, channel: Int) -> Int32 { sum }
 }
 
 /// Values that stay where they are while this lives: a tensor's own, or a copy in another form.

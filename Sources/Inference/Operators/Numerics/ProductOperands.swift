@@ -21,8 +21,8 @@ struct ProductOperands {
     struct Rules {
         /// The axis of the weights that has a scale for each extent.
         var axis = 0
-        /// Scales of 8-bit inputs are multiplied as float32 when the weights have only one.
-        var multipliesAsFloat = false
+        /// Sums are scaled with one rounding instead of two.
+        var roundsOnce = false
         /// Signed weights may have a zero point.
         var allowsWeightZero = false
         /// 16-bit inputs without a bias are summed in 64 bits.
@@ -103,7 +103,7 @@ struct ProductOperands {
         if input.type == .int16, from.zeroPoint != 0 || to.zeroPoint != 0 {
             throw request.error("16-bit numbers must have a zero point of 0")
         }
-        let isFloatProduct = isSingle && (rules.multipliesAsFloat || input.type == .uint8)
+        let isFloatProduct = input.type == .uint8
         let factors = affines.prefix(isSingle ? 1 : channels).map { affine in
             (isFloatProduct
                 ? Double(from.scale * affine.scale) : Double(from.scale) * Double(affine.scale))
@@ -113,7 +113,8 @@ struct ProductOperands {
             input: from, weights: Affine(scale: 1, zeroPoint: zero),
             output: Requantization(
                 factors.isEmpty ? [0] : factors, output: to,
-                bounds: activation.bounds(output.type, to.quantization)))
+                bounds: activation.bounds(output.type, to.quantization),
+                roundsOnce: rules.roundsOnce))
     }
 }
 

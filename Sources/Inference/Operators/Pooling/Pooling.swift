@@ -1,50 +1,46 @@
-import Glibc
-
 /// Operators that reduce each channel over a window.
 enum Pooling {
-    static let definitions: [OperatorDefinition] = [
-        definition(.averagePool2d, versions: 1...3, [.float32, .int8, .uint8, .int16]) { plan in
-            switch plan.type {
-            case .int8: plan.kernel(WholeAverage<Int8>(bounds: plan.bounds))
-            case .uint8: plan.kernel(WholeAverage<UInt8>(bounds: plan.bounds))
-            case .int16: plan.kernel(WholeAverage<Int16>(bounds: plan.bounds))
-            default: plan.kernel(RealAverage(bounds: plan.activation.bounds))
-            }
-        },
-        definition(.maxPool2d, versions: 1...3, [.float32, .int8, .uint8, .int16]) { plan in
-            switch plan.type {
-            case .int8: plan.kernel(WholeMaximum<Int8>(bounds: plan.bounds))
-            case .uint8: plan.kernel(WholeMaximum<UInt8>(bounds: plan.bounds))
-            case .int16: plan.kernel(WholeMaximum<Int16>(bounds: plan.bounds))
-            default: plan.kernel(RealMaximum(bounds: plan.activation.bounds))
-            }
-        },
-        definition(.l2Pool2d, versions: 1...1, [.float32]) { plan in
-            plan.kernel(RootMeanSquare(bounds: plan.activation.bounds))
-        },
-    ]
+    private static let types: [ElementType] = [.float32, .int8, .uint8, .int16]
 
-    private static func definition(
-        _ code: BuiltinOperator, versions: ClosedRange<Int>, _ types: [ElementType],
-        _ bind: @escaping @Sendable (BoundPool) -> Kernel
-    ) -> OperatorDefinition {
-        OperatorDefinition(
-            .builtin(code), versions: versions, types: types,
-            operations: { request, shapes in
-                guard let plan = try? PoolPlan(request, types), shapes.count == 1 else { return 0 }
-                return .saturatingProduct(
-                    shapes[0].count, plan.window.rows.size, plan.window.columns.size)
-            },
-            shapes: { (request) throws(InferenceError) in
-                let plan = try PoolPlan(request, types)
-                return .shapes([try plan.window.output(channels: plan.channels)])
-            },
-            kernel: { (request) throws(InferenceError) in
-                bind(
-                    BoundPool(
-                        plan: try PoolPlan(request.shapeRequest, types),
-                        input: try request.input(0), output: try request.output()))
-            })
+    static let definitions = [
+        OperatorDefinition(.averagePool2d, versions: 1...3, types: types, AveragePool.self),
+        OperatorDefinition(.maxPool2d, versions: 1...3, types: types, MaximumPool.self),
+        OperatorDefinition(.l2Pool2d, versions: 1...1, types: [.float32], RootMeanSquarePool.self),
+    ]
+}
+
+private struct AveragePool: Pool {
+    var window: PoolWindow
+
+    func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
+        switch window.type {
+        case .int8: try window.kernel(request, WholeAverage<Int8>(bounds: window.bounds))
+        case .uint8: try window.kernel(request, WholeAverage<UInt8>(bounds: window.bounds))
+        case .int16: try window.kernel(request, WholeAverage<Int16>(bounds: window.bounds))
+        default: try window.kernel(request, RealAverage(bounds: window.activation.bounds))
+        }
+    }
+}
+
+private struct MaximumPool: Pool {
+    var window: PoolWindow
+
+    func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
+        switch window.type {
+        case .int8: try window.kernel(request, WholeMaximum<Int8>(bounds: window.bounds))
+        case .uint8: try window.kernel(request, WholeMaximum<UInt8>(bounds: window.bounds))
+        case .int16: try window.kernel(request, WholeMaximum<Int16>(bounds: window.bounds))
+        default: try window.kernel(request, RealMaximum(bounds: window.activation.bounds))
+        }
+    }
+}
+
+private struct RootMeanSquarePool: Pool {
+    static let types: [ElementType] = [.float32]
+    var window: PoolWindow
+
+    func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
+        try window.kernel(request, RootMeanSquare(bounds: window.activation.bounds))
     }
 }
 

@@ -1,6 +1,29 @@
+/// A pooling operator: a window and a kind of reduction.
+protocol Pool: OperatorPlan {
+    static var types: [ElementType] { get }
+    var window: PoolWindow { get }
+    init(window: PoolWindow)
+}
+
+extension Pool {
+    static var types: [ElementType] { [.float32, .int8, .uint8, .int16] }
+
+    init(_ request: ShapeRequest) throws(InferenceError) {
+        self.init(window: try PoolWindow(request, Self.types))
+    }
+
+    func outputShapes() throws(InferenceError) -> [Shape]? {
+        [try window.image.output(channels: window.channels)]
+    }
+
+    func operations(_ outputs: [Shape]) -> Int {
+        .saturatingProduct(outputs[0].count, window.image.rows.size, window.image.columns.size)
+    }
+}
+
 /// A pool's window and types, checked.
-struct PoolPlan {
-    var window: ImageWindow
+struct PoolWindow {
+    var image: ImageWindow
     var channels: Int
     var type: ElementType
     var activation: FusedActivation
@@ -16,7 +39,7 @@ struct PoolPlan {
         }
         try request.expect(output, "output", type: input.type)
         let options = request.node.options
-        window = try ImageWindow(
+        image = try ImageWindow(
             request, input: input.shape, size: (try options.int32(4), try options.int32(3)),
             padding: 0, strides: (1, 2))
         channels = input.shape[3]
@@ -42,34 +65,29 @@ protocol PoolReduction {
     func finish(_ sum: Sum, count: Int) -> Element
 }
 
-/// A pool whose tensors are bound.
-struct BoundPool {
-    let plan: PoolPlan
-    let input: Tensor
-    let output: Tensor
-
-    var type: ElementType { plan.type }
-    var activation: FusedActivation { plan.activation }
-    var bounds: ClosedRange<Int32> { plan.bounds }
-
-    func kernel<Reduction: PoolReduction>(_ reduction: Reduction) -> Kernel {
-        let sums = Scratch<Reduction.Sum>(count: plan.channels)
-        return { run(reduction, sums) }
+extension PoolWindow {
+    func kernel<Reduction: PoolReduction>(
+        _ request: KernelRequest, _ reduction: Reduction
+    ) throws(InferenceError) -> Kernel {
+        let input = try request.input(0)
+        let output = try request.output()
+        let sums = Scratch<Reduction.Sum>(count: channels)
+        return { run(input, output, reduction, sums) }
     }
 
     private func run<Reduction: PoolReduction>(
-        _ reduction: Reduction, _ scratch: Scratch<Reduction.Sum>
+        _ input: Tensor, _ output: Tensor, _ reduction: Reduction,
+        _ scratch: Scratch<Reduction.Sum>
     ) {
-        let rows = plan.window.rows
-        let columns = plan.window.columns
-        let channels = plan.channels
+        let rows = image.rows
+        let columns = image.columns
         let sums = scratch.pointer
         let source = UnsafePointer(input.data.assumingMemoryBound(to: Reduction.Element.self))
         var target = output.data.assumingMemoryBound(to: Reduction.Element.self)
-        for image in 0..<plan.window.batch {
+        for batch in 0..<image.batch {
             for row in 0..<rows.output {
                 let rowTaps = rows.taps(of: row)
-                let firstRow = image * rows.input + rows.origin(of: row)
+                let firstRow = batch * rows.input + rows.origin(of: row)
                 for column in 0..<columns.output {
                     let columnTaps = columns.taps(of: column)
                     let firstColumn = columns.origin(of: column)
