@@ -186,6 +186,47 @@ typedef struct {
     long rows_per_tile;
 } pose_depthwise_q8;
 
+/// Float32 numbers to 8-bit ones: round(x / scale) + zero point, halves away from zero.
+typedef struct {
+    const float *input;
+    uint8_t *output;
+    float scale;
+    int32_t zero_point, lower, upper;
+    long count, count_per_tile;
+} pose_quantize_q8;
+
+/// The sum of two 8-bit tensors of one shape: each goes to a common scale of 2^-20, their sum to
+/// the output's. Shifts go to the right.
+typedef struct {
+    const uint8_t *a, *b;
+    uint8_t *output;
+    bool is_signed;
+    int32_t a_zero_point, a_fraction, a_shift;
+    int32_t b_zero_point, b_fraction, b_shift;
+    int32_t output_zero_point, output_fraction, output_shift, lower, upper;
+    long count, count_per_tile;
+} pose_add_q8;
+
+/// Signed 8-bit images of another size; weights in units of 2^-10.
+typedef struct {
+    const int8_t *input;
+    int8_t *output;
+    long batch, input_height, input_width, channels, output_height, output_width;
+    const int32_t *columns, *rows;
+    const int32_t *column_weights, *row_weights;
+    long rows_per_tile;
+} pose_resize_q8;
+
+/// A function of single bytes.
+typedef struct {
+    const uint8_t *input;
+    uint8_t *output;
+    uint8_t table[256];
+    long count, count_per_tile;
+} pose_lookup_q8;
+
+void pose_lookup_q8_tile(const void *context, long tile, long worker);
+
 /// The vectors of output channels in a full panel.
 #define POSE_PANEL_VECTORS 2
 
@@ -201,6 +242,9 @@ typedef struct {
     /// NULL at levels without VNNI.
     pose_tile convolution_q8;
     pose_tile depthwise_q8;
+    pose_tile quantize_q8;
+    pose_tile add_q8;
+    pose_tile resize_q8;
 } pose_vector_kernels;
 
 /// The kernels that run at a level; false where there are none.

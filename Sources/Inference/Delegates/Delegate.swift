@@ -60,6 +60,11 @@ public struct ClaimBinding {
         return tensor
     }
 
+    /// The elements of an 8-bit tensor.
+    func bytes(_ index: Int) throws(InferenceError) -> UnsafePointer<UInt8> {
+        UnsafePointer(try tensor(index).data.assumingMemoryBound(to: UInt8.self))
+    }
+
     /// The elements of a float32 tensor; nil without a tensor.
     func floats(_ index: Int?) throws(InferenceError) -> UnsafePointer<Float>? {
         guard let index else { return nil }

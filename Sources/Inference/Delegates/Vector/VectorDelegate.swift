@@ -21,9 +21,12 @@ struct VectorDelegate: Delegate {
         for position in graph.nodes.indices {
             claims += FloatConvolutionPattern.claims(at: position, in: graph, of: self)
             claims += QuantizedConvolution.claims(at: position, in: graph, of: self)
+            claims += VectorQuantize.claims(at: position, in: graph, of: self)
+            claims += QuantizedSum.claims(at: position, in: graph, of: self)
+            claims += QuantizedFunction.claims(at: position, in: graph)
             claims += FloatElementwise.claims(at: position, in: graph, of: self)
             claims += FloatPool.claims(at: position, in: graph)
-            claims += FloatResize.claims(at: position, in: graph)
+            claims += VectorResize.claims(at: position, in: graph, of: self)
             claims += QuantizedDepthwise.claims(at: position, in: graph, of: self)
         }
         assert(Self.lists(claims, in: graph), "add the operator to VectorDelegate.operators")
@@ -35,6 +38,11 @@ struct VectorDelegate: Delegate {
             throw InferenceError(.unsupported, "the claim is not one of this delegate's")
         }
         return try recipe.work(binding, self)
+    }
+
+    /// Elements for a tile of an operation on single elements.
+    func elementsPerTile(_ count: Int) -> Int {
+        threads == 1 ? max(count, 1) : max((count + threads * 4 - 1) / (threads * 4), 1 << 14)
     }
 
     /// Output rows for a tile: all rows in as few tiles as keep every thread busy and the strip's

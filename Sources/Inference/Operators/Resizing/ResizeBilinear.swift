@@ -2,7 +2,7 @@
 struct ResizeBilinear: OperatorPlan {
     static let types: [ElementType] = [.float32, .int8, .uint8, .int16]
 
-    private var sampling: ImageSampling
+    let sampling: ImageSampling
 
     init(_ request: ShapeRequest) throws(InferenceError) {
         sampling = try ImageSampling(
@@ -25,14 +25,14 @@ struct ResizeBilinear: OperatorPlan {
     }
 
     /// Where an output element lies between two input elements.
-    private struct Place<Weight> {
+    struct Place<Weight> {
         var lower: Int
         var upper: Int
         /// The distance from the lower one.
         var weight: Weight
     }
 
-    private func reals(from input: Int, to output: Int) -> [Place<Float>] {
+    func reals(from input: Int, to output: Int) -> [Place<Float>] {
         let scale = sampling.scale(from: input, to: output)
         return (0..<output).map { index in
             let place =
@@ -46,7 +46,7 @@ struct ResizeBilinear: OperatorPlan {
     }
 
     /// Places in units of 2^-10, as the format's kernels for signed numbers compute them.
-    private func wholes(from input: Int, to output: Int) -> [Place<Int>] {
+    func wholes(from input: Int, to output: Int) -> [Place<Int>] {
         var scale = ((input << 10) + output / 2) / output
         if sampling.alignsCorners, output > 1 {
             scale = (((input - 1) << 10) + (output - 1) / 2) / (output - 1)
