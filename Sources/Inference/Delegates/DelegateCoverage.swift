@@ -14,11 +14,11 @@ package enum DelegateCoverage {
 }
 
 extension VectorDelegate {
-    static let operators: Set<BuiltinOperator> = [
+    static let operators: Set<BuiltinOperator> = QuantizedFunction.operators.union([
         .conv2d, .depthwiseConv2d, .pad, .maxPool2d, .averagePool2d, .resizeBilinear,
         .relu, .relu6, .reluN1To1, .hardSwish, .logistic, .tanh, .prelu,
-        .add, .sub, .mul, .maximum, .minimum, .squaredDifference,
-    ]
+        .add, .sub, .mul, .maximum, .minimum, .squaredDifference, .quantize,
+    ])
 
     /// Whether claims hold only operators that are listed above; what is not would be missing in
     /// the document.

@@ -123,7 +123,7 @@ struct QuantizedFunction: VectorRecipe {
     private var input: Int
     private var count: Int
 
-    private static let operators: Set<BuiltinOperator> = [
+    static let operators: Set<BuiltinOperator> = [
         .logistic, .tanh, .hardSwish, .leakyRelu, .relu, .relu6, .reluN1To1, .elu, .gelu, .quantize,
     ]
 
