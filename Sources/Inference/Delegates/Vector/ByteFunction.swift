@@ -14,15 +14,14 @@ struct ByteFunction: VectorRecipe {
     private var links: [Link]
     private var count: Int
 
-    private static let unary: Set<OperatorName> = Set(
-        [
-            BuiltinOperator.logistic, .tanh, .hardSwish, .leakyRelu, .relu, .relu6, .reluN1To1,
-            .elu, .gelu, .exp, .log, .rsqrt, .quantize,
-        ].map { .builtin($0) })
-    private static let binary: Set<OperatorName> = Set(
-        [BuiltinOperator.add, .sub, .mul, .maximum, .minimum, .squaredDifference, .prelu].map {
-            .builtin($0)
-        })
+    private static let unary: Set<BuiltinOperator> = [
+        .logistic, .tanh, .hardSwish, .leakyRelu, .relu, .relu6, .reluN1To1, .elu, .gelu, .exp,
+        .log, .rsqrt, .quantize,
+    ]
+    private static let binary: Set<BuiltinOperator> = [
+        .add, .sub, .mul, .maximum, .minimum, .squaredDifference, .prelu,
+    ]
+    static let operators = unary.union(binary)
 
     /// Claims of the chain that begins with a node, and of the node alone.
     static func claims(at position: Int, in graph: GraphView) -> [Claim] {
@@ -61,9 +60,9 @@ struct ByteFunction: VectorRecipe {
         guard varying.count == 1, let input = varying.first, expected == nil || expected == input,
             graph.tensor(input).shape.count == graph.tensor(node.outputs[0]).shape.count
         else { return nil }
-        guard
-            inputs.count == 1 && unary.contains(node.name)
-                || inputs.count == 2 && binary.contains(node.name)
+        guard case .builtin(let code) = node.name,
+            inputs.count == 1 && unary.contains(code)
+                || inputs.count == 2 && binary.contains(code)
         else { return nil }
         return Link(
             position: position, node: node, definition: graph.definitions[position], input: input)

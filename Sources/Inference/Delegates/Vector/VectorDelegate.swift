@@ -29,6 +29,7 @@ struct VectorDelegate: Delegate {
             claims += VectorResize.claims(at: position, in: graph, of: self)
             claims += QuantizedDepthwise.claims(at: position, in: graph, of: self)
         }
+        assert(Self.lists(claims, in: graph), "add the operator to VectorDelegate.operators")
         return claims
     }
 
