@@ -4,7 +4,7 @@ enum Comparisons {
         OperatorDefinition(
             .equal, versions: 1...4, types: ComparisonTypes.all, Comparing<Equality>.self),
         OperatorDefinition(
-            .notEqual, versions: 1...3, types: ComparisonTypes.all, Comparing<Inequality>.self),
+            .notEqual, versions: 1...4, types: ComparisonTypes.all, Comparing<Inequality>.self),
         OperatorDefinition(
             .less, versions: 1...3, types: ComparisonTypes.ordered, Comparing<Less>.self),
         OperatorDefinition(

@@ -10,7 +10,7 @@ extension Tensor {
     fileprivate var known: KnownTensor {
         KnownTensor(
             name: name, type: type, shape: shape, quantization: quantization, sparsity: sparsity,
-            values: isConstant
+            values: isConstant || valuesAreKnown
                 ? UnsafeRawBufferPointer(start: data, count: storedByteCount) : nil)
     }
 }
