@@ -7,5 +7,9 @@ extension OperatorRegistry {
             + Pooling.definitions
             + Resizing.definitions
             + Quantizing.definitions
+            + Arrangement.definitions
+            + Indexing.definitions
+            + Generation.definitions
+            + Conversion.definitions
     )
 }
