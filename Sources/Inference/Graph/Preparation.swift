@@ -24,6 +24,14 @@ struct Preparation {
         self.options = options
         threads = max(options.threads, 1)
         tensors = subgraph.tensors.map(TensorState.init)
+        // A constant without elements has no buffer: the shape of a scalar, no axes.
+        let computed = Set(subgraph.inputs + subgraph.nodes.flatMap(\.outputs))
+        for tensor in tensors.indices
+        where !computed.contains(tensor) && tensors[tensor].description.shape.count == 0
+            && !tensors[tensor].description.isVariable && tensors[tensor].constant == nil
+        {
+            tensors[tensor].constant = OwnedBytes.empty.constant
+        }
         roots = Array(subgraph.tensors.indices)
     }
 
