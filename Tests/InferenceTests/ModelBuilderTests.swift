@@ -25,7 +25,8 @@ import Testing
 
     @Test func everyCutAndFlipIsAnErrorOrAModel() throws {
         var builder = ModelBuilder()
-        let input = builder.input("input", .int8, [1, 4], quantization: .init(scale: 1, zeroPoint: 3))
+        let input = builder.input(
+            "input", .int8, [1, 4], quantization: .init(scale: 1, zeroPoint: 3))
         let output = builder.output("output", .float32, [1, 4])
         builder.node(.dequantize, version: 2, inputs: [input], outputs: [output])
         let bytes = builder.bytes()

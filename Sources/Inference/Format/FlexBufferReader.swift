@@ -4,7 +4,7 @@ struct FlexBufferReader {
     /// Vectors within vectors beyond this are taken for damage.
     private static let depthLimit = 32
     /// Values may be shared, so that a few bytes could unfold without end.
-    private static let valueLimit = 1 << 20
+    private static let valueLimit = 1 << 14
 
     private let bytes: [UInt8]
     private var valueCount = 0

@@ -68,7 +68,9 @@ struct CustomOptions {
         }
         return node.customOptions.withUnsafeBytes { bytes in
             (0..<count).map {
-                Int(Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: Int32.self)))
+                Int(
+                    Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: Int32.self))
+                )
             }
         }
     }

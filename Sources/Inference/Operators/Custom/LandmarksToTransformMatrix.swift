@@ -26,7 +26,8 @@ struct LandmarksToTransformMatrix: OperatorPlan {
         try request.expect(request.output(), "output", type: .float32)
         let options = try CustomOptions(request.node)
         let isFirst = request.node.version == 1
-        let expected = isFirst ? [1, 1, 1, landmarks.shape.count] : [1, landmarks.shape.count / 3, 3]
+        let expected =
+            isFirst ? [1, 1, 1, landmarks.shape.count] : [1, landmarks.shape.count / 3, 3]
         try request.expect(landmarks, "landmarks", shape: expected)
         guard landmarks.shape.count >= 3, landmarks.shape.count.isMultiple(of: 3) else {
             throw request.error("landmarks of \(landmarks.shape) are not points of three numbers")

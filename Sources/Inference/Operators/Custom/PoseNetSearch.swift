@@ -26,7 +26,8 @@ final class PoseNetSearch {
     private let scores: PoseNetMap
     private let short: PoseNetMap
     private let middle: PoseNetMap
-    private let outputs: (keypoints: Tensor, keypointScores: Tensor, poseScores: Tensor, count: Tensor)
+    private let outputs:
+        (keypoints: Tensor, keypointScores: Tensor, poseScores: Tensor, count: Tensor)
 
     private var roots: PoseNetQueue
     private var reached: PoseNetQueue
