@@ -4,11 +4,24 @@ extension Interpreter.DelegateChoice {
         let vector = VectorDelegate(threads: threads)
         switch self {
         case .reference: return ([], [])
-        case .auto: return ([vector].compactMap { $0 }, [])
+        case .auto:
+            var delegates: [any Delegate] = [vector].compactMap { $0 }
+            #if XNNPACK
+                delegates.append(XNNPACKDelegate(threads: threads, besides: delegates))
+            #endif
+            return (delegates, [])
         case .vector:
             guard let vector else { return ([], [missing("this processor")]) }
             return ([vector], [])
-        case .xnnpack, .onednn: return ([], [missing("this build")])
+        case .xnnpack:
+            #if XNNPACK
+                do { return ([try XNNPACKDelegate(threads: threads)], []) } catch {
+                    return ([], ["\(error.message); the reference kernels are used"])
+                }
+            #else
+                return ([], [missing("this build")])
+            #endif
+        case .onednn: return ([], [missing("this build")])
         }
     }
 
