@@ -219,8 +219,10 @@ struct Preparation {
     private func binding(_ claim: Claim, _ layout: MemoryLayoutPlan) -> ClaimBinding {
         var bound: [Int: Tensor] = [:]
         for tensor in claim.inputs + claim.outputs { bound[tensor] = tensors[tensor].bound }
+        let states = tensors
         return ClaimBinding(
-            tensors: bound, scratch: layout.scratchAddress, scratchStride: layout.scratchStride,
+            tensors: bound, known: { states[$0].known }, scratch: layout.scratchAddress,
+            scratchStride: layout.scratchStride,
             threads: threads)
     }
 

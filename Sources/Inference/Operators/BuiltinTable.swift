@@ -24,5 +24,6 @@ extension OperatorRegistry {
             + Generating.definitions
             + Casting.definitions
             + Recurrent.definitions
+            + CustomOperators.definitions
     )
 }

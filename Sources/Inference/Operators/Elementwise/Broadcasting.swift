@@ -79,10 +79,17 @@ struct Broadcasting: Sendable {
             body(a, b, c)
             return
         }
-        let step = steps[axis]
-        let third = step.count > 2 ? step[2] : 0
-        for index in 0..<extents[axis] {
-            visit(axis + 1, a + index * step[0], b + index * step[1], c + index * third, body)
+        let extent = extents[axis]
+        let (stepA, stepB) = (steps[axis][0], steps[axis][1])
+        let stepC = steps[axis].count > 2 ? steps[axis][2] : 0
+        if axis == extents.count - 1 {
+            for index in 0..<extent {
+                body(a + index * stepA, b + index * stepB, c + index * stepC)
+            }
+        } else {
+            for index in 0..<extent {
+                visit(axis + 1, a + index * stepA, b + index * stepB, c + index * stepC, body)
+            }
         }
     }
 
@@ -92,11 +99,14 @@ struct Broadcasting: Sendable {
         _ a: UnsafeMutableBufferPointer<A>, _ b: UnsafeMutableBufferPointer<B>,
         _ output: UnsafeMutableBufferPointer<Result>, _ function: (A, B) -> Result
     ) {
+        guard let a = a.baseAddress, let b = b.baseAddress, let output = output.baseAddress else {
+            return
+        }
         let (stepA, stepB, run) = (runSteps[0], runSteps[1], run)
         forEachRun { startA, startB, start in
+            let (a, b, output) = (a + startA, b + startB, output + start)
             for index in 0..<run {
-                output[start + index] = function(
-                    a[startA + index * stepA], b[startB + index * stepB])
+                output[index] = function(a[index * stepA], b[index * stepB])
             }
         }
     }

@@ -9,6 +9,8 @@ struct QuantizedBinary: Sendable {
     /// How far both operands are shifted to the left before they are scaled.
     private let headroom: Int32
     private let bounds: ClosedRange<Int32>
+    /// Both operands of 8-bit sums, scaled, for each byte.
+    private var scaled: ScaledBytes?
     /// The shifts of 16-bit sums whose scales are powers of two.
     private var powers: (a: Int, b: Int)?
 
@@ -50,6 +52,9 @@ struct QuantizedBinary: Sendable {
             if type == .int16, try request.node.options.bool(1, default: true) {
                 powers = try Self.powers(request, a, b, output)
             }
+            if type != .int16 {
+                scaled = ScaledBytes(type, factors, (zeros.a, zeros.b), headroom)
+            }
         }
     }
 
@@ -83,6 +88,20 @@ struct QuantizedBinary: Sendable {
         let (first, second) = (try request.input(0), try request.input(1))
         let output = try request.output().elements(Number.self)
         let plan = self
+        if let scaled, plan.rule == .sum || plan.rule == .difference {
+            return {
+                let sign: Int32 = plan.rule == .sum ? 1 : -1
+                let (one, two) = (scaled.first, scaled.second)
+                let (factor, zero, bounds) = (plan.outputFactor, plan.zeros.output, plan.bounds)
+                broadcasting.map(
+                    first.elements(UInt8.self), second.elements(UInt8.self), output
+                ) { a, b in
+                    let sum = factor.apply(one[Int(a)] &+ sign &* two[Int(b)]) &+ zero
+                    return Number(
+                        truncatingIfNeeded: min(max(sum, bounds.lowerBound), bounds.upperBound))
+                }
+            }
+        }
         return {
             let a = first.elements(Number.self)
             let b = second.elements(Number.self)
@@ -136,4 +155,23 @@ struct QuantizedBinary: Sendable {
         let difference = one &- two
         return held(outputFactor.apply(difference &* difference) &+ zeros.output)
     }
+}
+
+/// Both operands of an 8-bit sum in their common scale, for each byte.
+private final class ScaledBytes: Sendable {
+    private let table = OwnedBytes(byteCount: 2 * 256 * 4)
+
+    init(
+        _ type: ElementType, _ factors: (a: FixedPointMultiplier, b: FixedPointMultiplier),
+        _ zeros: (Int32, Int32), _ headroom: Int32
+    ) {
+        for byte in 0..<256 {
+            let number = type == .int8 ? Int32(Int8(truncatingIfNeeded: byte)) : Int32(byte)
+            first[byte] = factors.a.apply((number - zeros.0) &<< headroom)
+            second[byte] = factors.b.apply((number - zeros.1) &<< headroom)
+        }
+    }
+
+    var first: UnsafeMutablePointer<Int32> { table.address.assumingMemoryBound(to: Int32.self) }
+    var second: UnsafeMutablePointer<Int32> { first + 256 }
 }

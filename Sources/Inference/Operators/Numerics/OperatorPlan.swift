@@ -20,10 +20,17 @@ extension OperatorPlan {
 
 extension OperatorDefinition {
     init<Plan: OperatorPlan>(
-        _ code: BuiltinOperator, versions: ClosedRange<Int>, types: [ElementType], _: Plan.Type
+        _ code: BuiltinOperator, versions: ClosedRange<Int>, types: [ElementType],
+        _ plan: Plan.Type
+    ) {
+        self.init(.builtin(code), versions: versions, types: types, plan)
+    }
+
+    init<Plan: OperatorPlan>(
+        _ name: OperatorName, versions: ClosedRange<Int>, types: [ElementType], _: Plan.Type
     ) {
         self.init(
-            .builtin(code), versions: versions, types: types,
+            name, versions: versions, types: types,
             operations: { request, outputs in
                 (try? Plan(request))?.operations(outputs) ?? 0
             },

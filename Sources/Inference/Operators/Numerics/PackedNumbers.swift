@@ -20,7 +20,7 @@ enum PackedNumbers {
     /// signed type wrote them so.
     ///
     /// - Parameters:
-    ///   - affines: One for each slice along an axis.
+    ///   - affines: One for each slice along an axis, or one for all.
     ///   - inner: The number of elements that follow one another within a slice.
     static func reals(_ tensor: Tensor, _ affines: [Affine], inner: Int) -> [Float] {
         let isSigned = tensor.type != .uint8
