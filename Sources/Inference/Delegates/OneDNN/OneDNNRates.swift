@@ -18,8 +18,8 @@
         var packing = 1.0
         /// What it costs to load the library and make its first operation.
         var opening = 10_000_000.0
-        /// The runs over which all that is spread: ten seconds of video.
-        var runs = 300.0
+        /// The runs over which all that is spread: three seconds of video.
+        var runs = 100.0
 
         static func estimated(_ level: pose_vector_level) -> OneDNNRates {
             switch level {
