@@ -4,24 +4,46 @@ extension Interpreter.DelegateChoice {
         let vector = VectorDelegate(threads: threads)
         switch self {
         case .reference: return ([], [])
-        case .auto:
-            var delegates: [any Delegate] = [vector].compactMap { $0 }
-            #if XNNPACK
-                delegates.append(XNNPACKDelegate(threads: threads, besides: delegates))
-            #endif
-            return (delegates, [])
+        case .auto: return (automatic([vector].compactMap { $0 }, threads: threads), [])
         case .vector:
             guard let vector else { return ([], [missing("this processor")]) }
             return ([vector], [])
         case .xnnpack:
             #if XNNPACK
-                do { return ([try XNNPACKDelegate(threads: threads)], []) } catch {
-                    return ([], ["\(error.message); the reference kernels are used"])
-                }
+                return only { () throws(InferenceError) in try XNNPACKDelegate(threads: threads) }
             #else
                 return ([], [missing("this build")])
             #endif
-        case .onednn: return ([], [missing("this build")])
+        case .onednn:
+            #if OneDNN
+                return only { () throws(InferenceError) in try OneDNNDelegate(threads: threads) }
+            #else
+                return ([], [missing("this build")])
+            #endif
+        }
+    }
+
+    /// Adds the libraries to what is always there; each looks at what it would have to beat before
+    /// it is loaded.
+    private func automatic(_ always: [any Delegate], threads: Int) -> [any Delegate] {
+        var delegates = always
+        #if XNNPACK
+            delegates.append(XNNPACKDelegate(threads: threads, besides: always))
+        #endif
+        #if OneDNN
+            delegates.append(OneDNNDelegate(threads: threads, rivals: always))
+        #endif
+        return delegates
+    }
+
+    /// One delegate, or why it is not there.
+    private func only(
+        _ delegate: () throws(InferenceError) -> any Delegate
+    ) -> ([any Delegate], [String]) {
+        do {
+            return ([try delegate()], [])
+        } catch {
+            return ([], ["\(error.message); the reference kernels are used"])
         }
     }
 
