@@ -1,0 +1,10 @@
+"""Families of operators: each module registers the graphs it makes."""
+
+import importlib
+
+MODULES = ["convolution", "dense", "pooling", "elementwise"]
+
+
+def register_all():
+    for module in MODULES:
+        importlib.import_module(f"Oracle.families.{module}")

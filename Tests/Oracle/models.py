@@ -1,0 +1,3 @@
+"""Whole small graphs."""
+
+MODELS = {}
