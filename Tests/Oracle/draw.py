@@ -67,8 +67,15 @@ class Draw:
         if scale is None:
             scale = self.real(0.005, 0.1) / (256 if dtype == "int16" else 1)
         if zero is None:
-            zero = 0 if dtype == "int16" else self.integer(*LEVELS[dtype])
+            zero = 0 if dtype == "int16" else self.zero_point(*LEVELS[dtype])
         return Quantization(scale, zero)
+
+    def zero_point(self, low, high):
+        """Often near the middle, as calibration finds them, at times anywhere."""
+        if self.chance(0.3):
+            return self.integer(low, high)
+        middle = (low + high + 1) // 2
+        return self.integer(middle - 24, middle + 24)
 
     def operand(self, dtype, shape, **bounds):
         """Values and the quantization that goes with them."""

@@ -72,11 +72,11 @@ def write(folder, graph, content, outputs, facts):
 
 def answered(judge, graph):
     """The graph's file and answers, once its tensors have the shapes LiteRT finds for them."""
-    outputs, shapes = judge.answer(graph.serialized(), graph.values)
+    _, shapes, _ = judge.answer(graph.serialized(), graph.values)
     graph.settle(shapes)
     content = graph.serialized()
-    outputs, _ = judge.answer(content, graph.values)
-    return content, outputs
+    outputs, _, kernels = judge.answer(content, graph.values)
+    return content, outputs, kernels
 
 
 def make_case(judge, folder, key, seed, ordinal, refusals):
@@ -88,7 +88,7 @@ def make_case(judge, folder, key, seed, ordinal, refusals):
         outputs = FAMILIES[key](draw, graph, variant)
         graph.outputs = outputs if isinstance(outputs, list) else [outputs]
         try:
-            content, answers = answered(judge, graph)
+            content, answers, kernels = answered(judge, graph)
         except Refused as refusal:
             refusals[key][str(refusal)] += 1
             continue
@@ -99,6 +99,7 @@ def make_case(judge, folder, key, seed, ordinal, refusals):
             "seed": seed,
             "ordinal": ordinal,
             "attempt": attempt,
+            "kernels": kernels,
         }
         write(os.path.join(folder, name), graph, content, answers, facts)
         return True
@@ -111,11 +112,11 @@ def make_model(judge, folder, name, seed, refusals):
     outputs = models.MODELS[name](draw, graph)
     graph.outputs = outputs if isinstance(outputs, list) else [outputs]
     try:
-        content, answers = answered(judge, graph)
+        content, answers, kernels = answered(judge, graph)
     except Refused as refusal:
         refusals[f"GRAPH/{name}"][str(refusal)] += 1
         return False
-    facts = {"op": "GRAPH", "variant": name, "seed": seed, "ordinal": 0, "attempt": 0}
+    facts = {"op": "GRAPH", "variant": name, "seed": seed, "ordinal": 0, "kernels": kernels}
     write(os.path.join(folder, f"graph-{name}"), graph, content, answers, facts)
     return True
 

@@ -2,7 +2,18 @@
 
 import importlib
 
-MODULES = ["convolution", "dense", "pooling", "elementwise"]
+MODULES = [
+    "convolution",
+    "dense",
+    "pooling",
+    "elementwise",
+    "unary",
+    "activation",
+    "normalization",
+    "reduction",
+    "padding",
+    "joining",
+]
 
 
 def register_all():

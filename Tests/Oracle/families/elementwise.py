@@ -205,14 +205,14 @@ def comparison(draw, graph, operator, variant):
     if dtype == "bool":
         x, y = draw.values(dtype, shapes[0]), draw.values(dtype, shapes[1])
     elif dtype == "float32":
-        x, y = (np.round(draw.floats(shape)) for shape in shapes)
+        x, y = (np.round(draw.floats(shape, 1)) for shape in shapes)
     else:
-        low = 0 if dtype == "uint8" else -3
-        x, y = (draw.values(dtype, shape, low=low, high=6) for shape in shapes)
+        low = 0 if dtype == "uint8" else -2
+        x, y = (draw.values(dtype, shape, low=low, high=3) for shape in shapes)
     xq = yq = None
     if dtype in ("int8", "uint8"):
-        xq = draw.quantization(dtype, zero=draw.integer(0, 6))
-        yq = xq if draw.chance(0.3) else draw.quantization(dtype, zero=draw.integer(0, 6))
+        xq = draw.quantization(dtype, zero=draw.integer(0, 3))
+        yq = xq if draw.chance(0.5) else draw.quantization(dtype, zero=draw.integer(0, 3))
     inputs = [graph.input(x, xq), graph.input(y, yq)]
     version = VERSIONS.get(operator, {}).get(dtype, 1)
     return graph.operator(operator, inputs, "bool", (OPTIONS[operator], {}), version)
