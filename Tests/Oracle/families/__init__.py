@@ -13,6 +13,12 @@ MODULES = [
     "reduction",
     "padding",
     "joining",
+    "arrangement",
+    "slicing",
+    "indexing",
+    "making",
+    "conversion",
+    "resizing",
 ]
 
 
