@@ -65,6 +65,8 @@ class Graph:
         self.values = []
         # How far a quantized output may be off for kernels that round otherwise.
         self.levels = 1
+        # How far floats may be off, of the output's scale.
+        self.fraction = 1e-4
 
     def add(self, tensor):
         self.tensors.append(tensor)
@@ -98,6 +100,10 @@ class Graph:
     def state(self, shape, dtype="float32", quantization=None):
         """A tensor that keeps its value from one run to the next, empty at first."""
         return self.add(Tensor(shape, dtype, quantization=quantization, variable=True))
+
+    def scratch(self, dtype, quantization):
+        """A tensor inside an operator, there for the sake of its quantization."""
+        return self.add(Tensor([0], dtype, quantization=quantization))
 
     def operator(
         self, name, inputs, dtype, options=None, version=1, quantization=None, intermediates=None

@@ -15,7 +15,6 @@ import tempfile
 
 import numpy as np
 
-FLOAT_TOLERANCE = 1e-4  # Of the largest expected value.
 SMALLEST_SCALE = 1e-6
 SECONDS_TO_RUN = 120
 # The delegate whose kernels have to round as LiteRT's reference kernels do.
@@ -66,7 +65,7 @@ def compare_output(expected, actual, tolerance, delegate):
     if expected.size == 0:
         return 0.0, None
     if tolerance["class"] == "float":
-        difference, allowed = float_difference(expected, actual), FLOAT_TOLERANCE
+        difference, allowed = float_difference(expected, actual), tolerance["fraction"]
     else:
         difference, allowed = level_difference(expected, actual), 0
         if tolerance["class"] == "quantized" and delegate != EXACT:

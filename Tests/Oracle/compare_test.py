@@ -10,7 +10,7 @@ import numpy as np
 from Oracle.compare import compare_output
 from Oracle.generate import generate
 
-FLOAT = {"class": "float"}
+FLOAT = {"class": "float", "fraction": 1e-4}
 QUANTIZED = {"class": "quantized", "levels": 1}
 EXACT = {"class": "exact"}
 

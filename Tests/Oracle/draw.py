@@ -17,12 +17,14 @@ class Draw:
     def __init__(self, seed, combination, ordinal, attempt=0):
         self.ordinal = ordinal
         name = zlib.crc32(combination.encode())
+        self.offset = name
         self.random = np.random.default_rng([seed, name, ordinal, attempt])
 
     def turn(self, choices, every=1):
-        """Each choice in its turn, so that few cases see all of them."""
+        """Each choice in its turn, so that few cases see all of them; combinations start at
+        unlike places, so that together they see all even of a long list."""
         choices = list(choices)
-        return choices[(self.ordinal // every) % len(choices)]
+        return choices[((self.ordinal + self.offset) // every) % len(choices)]
 
     def integer(self, low, high):
         """An integer, bounds included."""

@@ -1,9 +1,9 @@
-"""Asks LiteRT's reference kernels for a model's answers, in a process of its own.
+"""Asks LiteRT for a model's answers, in processes of their own.
 
-The reference resolver does not register every operator; for those it lacks, LiteRT's built-in
-kernels answer without any delegate, which for these operators are the only ones there are.
-Some models that no converter would write make LiteRT abort instead of refusing them; the
-process is then started anew and the model counts as refused.
+Some models that no converter would write make LiteRT abort instead of refusing them, and some
+kernels return without having written all of their output. So each model is answered twice, by
+processes whose fresh memory is filled with unlike bytes: an answer counts when both agree, and a
+process that aborts is started anew.
 """
 
 import multiprocessing
@@ -11,35 +11,32 @@ import os
 import re
 
 SECONDS_TO_ANSWER = 60
+# Two values of glibc's MALLOC_PERTURB_, of which neither leaves memory zero.
+FILLINGS = ("85", "170")
+REFERENCE, BUILT_IN = "reference", "built-in"
 
 
 class Refused(Exception):
     """LiteRT does not run this model; says why."""
 
 
-def _interpreter(content):
+def _interpreter(content, kernels):
     from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
     kinds = {
-        "reference": OpResolverType.BUILTIN_REF,
-        "built-in": OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+        REFERENCE: OpResolverType.BUILTIN_REF,
+        BUILT_IN: OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
     }
-    for kernels, kind in kinds.items():
-        try:
-            return kernels, Interpreter(
-                model_content=content,
-                num_threads=1,
-                experimental_op_resolver_type=kind,
-                experimental_preserve_all_tensors=True,
-            )
-        except ValueError as error:
-            if kernels == "built-in" or "Didn't find op" not in str(error):
-                raise
-    raise AssertionError("the last kind returns or raises")
+    return Interpreter(
+        model_content=content,
+        num_threads=1,
+        experimental_op_resolver_type=kinds[kernels],
+        experimental_preserve_all_tensors=True,
+    )
 
 
-def _answer(content, values):
-    kernels, interpreter = _interpreter(content)
+def _answer(content, values, kernels):
+    interpreter = _interpreter(content, kernels)
     details = interpreter.get_input_details()
     for detail, value in zip(details, values):
         if list(detail["shape"]) != list(value.shape):
@@ -55,55 +52,80 @@ def _answer(content, values):
         detail["index"]: list(detail["shape"])
         for detail in interpreter.get_tensor_details()
     }
-    return outputs, shapes, kernels
+    return outputs, shapes
 
 
 def _serve(pipe):
     # LiteRT explains a refusal on standard error as well, which the exception already holds.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:
-        content, values = pipe.recv()
+        request = pipe.recv()
         try:
-            pipe.send((_answer(content, values), None))
+            pipe.send((_answer(*request), None))
         except Exception as error:
             # Numbers that differ from case to case would keep equal reasons apart.
             reason = " ".join(str(error).split()) or repr(error)
             pipe.send((None, re.sub(r"\d{4,}", "N", reason)))
 
 
-class LiteRT:
-    """The judge; use it in a `with` statement."""
+class _Process:
+    """One interpreter's process; fresh memory in it has bytes made from `filling`."""
 
-    def __enter__(self):
-        self._start()
-        return self
+    def __init__(self, filling):
+        self.filling = filling
+        self.start()
 
-    def __exit__(self, *_):
-        self._stop()
-
-    def _start(self):
+    def start(self):
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        before = os.environ.get("MALLOC_PERTURB_")
+        os.environ["MALLOC_PERTURB_"] = self.filling
+        try:
+            self.process.start()
+        finally:
+            del os.environ["MALLOC_PERTURB_"]
+            if before is not None:
+                os.environ["MALLOC_PERTURB_"] = before
         theirs.close()
 
-    def _stop(self):
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
+    def stop(self):
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
 
-    def answer(self, content, values):
-        """The model's outputs, the shapes of all its tensors, and whose kernels answered."""
+    def ask(self, *request):
         try:
-            self._pipe.send((content, values))
-            if not self._pipe.poll(SECONDS_TO_ANSWER):
+            self.pipe.send(request)
+            if not self.pipe.poll(SECONDS_TO_ANSWER):
                 raise EOFError
-            answers, reason = self._pipe.recv()
+            answers, reason = self.pipe.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError):
-            self._stop()
-            self._start()
+            self.stop()
+            self.start()
             raise Refused("LiteRT aborted") from None
         if answers is None:
             raise Refused(reason)
         return answers
+
+
+class LiteRT:
+    """The judge; use it in a `with` statement."""
+
+    def __enter__(self):
+        self._processes = [_Process(filling) for filling in FILLINGS]
+        return self
+
+    def __exit__(self, *_):
+        for process in self._processes:
+            process.stop()
+
+    def answer(self, content, values, kernels=REFERENCE):
+        """The model's outputs, and the shapes of all its tensors by index."""
+        (outputs, shapes), (others, _) = [
+            process.ask(content, values, kernels) for process in self._processes
+        ]
+        for output, other in zip(outputs, others):
+            if output.shape != other.shape or output.tobytes() != other.tobytes():
+                raise Refused("the output depends on memory that no kernel has written")
+        return outputs, shapes

@@ -5,6 +5,7 @@ import importlib
 MODULES = [
     "convolution",
     "dense",
+    "hybrid",
     "pooling",
     "elementwise",
     "unary",
@@ -19,6 +20,8 @@ MODULES = [
     "making",
     "conversion",
     "resizing",
+    "recurrent",
+    "sparse",
 ]
 
 

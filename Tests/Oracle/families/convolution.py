@@ -22,8 +22,8 @@ def window(draw, largest_kernel=4, dilated=False):
 
 
 def with_bias(draw, graph, dtype, inputs, x_quantization, w_quantization, count, taps):
-    """Appends a bias to the inputs, except to every fourth."""
-    if draw.ordinal % 4 != 3:
+    """Appends a bias to the inputs, except to every third."""
+    if draw.turn([True, True, False]):
         values, quantization = draw.bias(dtype, x_quantization, w_quantization, count, taps)
         inputs.append(graph.constant(values, quantization))
     return inputs
@@ -142,12 +142,11 @@ def transposed(draw, graph, variant):
     target = graph.input(shape) if kind == "dynamic" else graph.constant(shape)
     inputs = [target, graph.constant(w, wq), graph.input(x, xq)]
     taps = max(1, kernel[0] * kernel[1] * depth // (stride[0] * stride[1]))
-    biased = draw.ordinal % 2 == 1
-    if biased:
-        with_bias(draw, graph, dtype, inputs, xq, wq, count, taps)
+    with_bias(draw, graph, dtype, inputs, xq, wq, count, taps)
+    biased = len(inputs) == 4
     options = {"padding": padding, "strideH": stride[0], "strideW": stride[1]}
     version = 3 if biased else {"int8": 2, "int16": 2}.get(dtype, 1)
-    if draw.ordinal % 4 >= 2:
+    if draw.turn([True, False], every=2):
         options["fusedActivationFunction"] = draw.choice([1, 3])
         version = 4
     return graph.operator(

@@ -13,7 +13,7 @@ OPTIONS = {
     "LOGICAL_NOT": "LogicalNotOptions",
     "ZEROS_LIKE": "ZerosLikeOptions",
 }
-SPECIAL = np.array([0.0, -0.0, np.inf, -np.inf, 1e-40, -1e30, 1e30, 0.5, 1.5, 2.5, -0.5, -1.5])
+SPECIAL = np.array([0.0, -0.0, np.inf, -np.inf, 1e-30, -1e30, 1e30, 0.5, 1.5, 2.5, -0.5, -1.5])
 
 
 def options(operator):
