@@ -7,16 +7,19 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible, ExpressibleByA
     /// - Throws: when an extent is negative or the number of elements is not a sensible size.
     public init(_ dimensions: [Int]) throws(InferenceError) {
         var count = 1
+        // Extents of a shape without elements are bounded too: strides are calculated from them.
+        var product = 1
         for extent in dimensions {
             guard extent >= 0 else {
                 throw InferenceError(.badModel, "a shape of \(dimensions) has a negative extent")
             }
-            let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+            let (next, overflow) = product.multipliedReportingOverflow(by: max(extent, 1))
             // Bytes are counted in 64 bits too: elements have 16 bytes at most.
-            guard !overflow, product <= Int.max >> 8 else {
+            guard !overflow, next <= Int.max >> 8 else {
                 throw InferenceError(.badModel, "a shape of \(dimensions) is too large")
             }
-            count = product
+            product = next
+            count *= extent
         }
         self.dimensions = dimensions
         self.count = count
