@@ -6,12 +6,13 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible, ExpressibleByA
 
     /// - Throws: when an extent is negative or the number of elements is not a sensible size.
     public init(_ dimensions: [Int]) throws(InferenceError) {
+        // Counted as if extents of 0 were 1, so that no product of some of them overflows either.
         var count = 1
         for extent in dimensions {
             guard extent >= 0 else {
                 throw InferenceError(.badModel, "a shape of \(dimensions) has a negative extent")
             }
-            let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+            let (product, overflow) = count.multipliedReportingOverflow(by: max(extent, 1))
             // Bytes are counted in 64 bits too: elements have 16 bytes at most.
             guard !overflow, product <= Int.max >> 8 else {
                 throw InferenceError(.badModel, "a shape of \(dimensions) is too large")
@@ -19,7 +20,7 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible, ExpressibleByA
             count = product
         }
         self.dimensions = dimensions
-        self.count = count
+        self.count = dimensions.contains(0) ? 0 : count
     }
 
     /// For shapes written in code; extents must be sound.
