@@ -20,6 +20,10 @@ TYPES = {
 # Codes above this one do not fit the older field of an operator code, which then holds this.
 LARGEST_DEPRECATED_CODE = 127
 
+# Claimed until the shape is known. Some kernels keep a claim of as many elements as they write,
+# so it is one that nobody computes.
+UNSETTLED = [1999]
+
 
 class Quantization:
     """real = scale * (q - zero point), for the whole tensor or for each slice along an axis."""
@@ -65,6 +69,8 @@ class Graph:
         self.values = []
         # How far a quantized output may be off for kernels that round otherwise.
         self.levels = 1
+        # Whether even the reference delegate may be off by as much.
+        self.lenient = False
         # How far floats may be off, of the output's scale.
         self.fraction = 1e-4
 
@@ -119,7 +125,7 @@ class Graph:
         """Adds an operator of several outputs."""
         quantizations = quantizations or [None] * len(dtypes)
         outputs = [
-            self.add(Tensor([], dtype, quantization=quantization))
+            self.add(Tensor(UNSETTLED, dtype, quantization=quantization))
             for dtype, quantization in zip(dtypes, quantizations)
         ]
         self.operators.append((name, version, inputs, outputs, options, intermediates))

@@ -68,7 +68,8 @@ def compare_output(expected, actual, tolerance, delegate):
         difference, allowed = float_difference(expected, actual), tolerance["fraction"]
     else:
         difference, allowed = level_difference(expected, actual), 0
-        if tolerance["class"] == "quantized" and delegate != EXACT:
+        inexact = delegate != EXACT or tolerance.get("lenient")
+        if tolerance["class"] == "quantized" and inexact:
             allowed = tolerance["levels"]
     if difference <= allowed:
         return difference, None

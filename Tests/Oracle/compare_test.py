@@ -39,6 +39,11 @@ class Comparison(unittest.TestCase):
         self.assertIsNotNone(self.problem(np.int8([2, 2]), far, QUANTIZED, "auto"))
         self.assertIsNotNone(self.problem(np.int32([1, 3]), np.int32([1, 2]), EXACT, "auto"))
 
+    def test_a_level_is_allowed_where_no_reference_kernel_answered(self):
+        lenient = {**QUANTIZED, "lenient": True}
+        self.assertIsNone(self.problem(np.int8([3]), np.int8([2]), lenient))
+        self.assertIsNotNone(self.problem(np.int8([3]), np.int8([1]), lenient))
+
     def test_bytes_do_not_wrap(self):
         difference, _ = compare_output(np.int8([-128]), np.int8([127]), QUANTIZED, "auto")
         self.assertEqual(difference, 255)

@@ -28,6 +28,8 @@ def dimension(size):
 
 
 def compressed(segments, indices, kinds):
+    if segments[-1] > np.iinfo(kinds[0]).max:
+        kinds = (np.int32, kinds[1])
     metadata = schema.DimensionMetadataT()
     metadata.format = schema.DimensionType.SPARSE_CSR
     metadata.arraySegmentsType, metadata.arraySegments = vector(segments, kinds[0])
