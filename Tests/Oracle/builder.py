@@ -20,9 +20,10 @@ TYPES = {
 # Codes above this one do not fit the older field of an operator code, which then holds this.
 LARGEST_DEPRECATED_CODE = 127
 
-# Claimed until the shape is known. Some kernels keep a claim of as many elements as they write,
-# so it is one that nobody computes.
-UNSETTLED = [1999]
+# What is claimed of shapes until they are known. Some kernels keep a claim of as many elements
+# as they write, so the first is one that nobody computes; others hold any claim but that of no
+# dimensions against what they compute.
+CLAIMS = ([1999], [])
 
 
 class Quantization:
@@ -125,17 +126,26 @@ class Graph:
         """Adds an operator of several outputs."""
         quantizations = quantizations or [None] * len(dtypes)
         outputs = [
-            self.add(Tensor(UNSETTLED, dtype, quantization=quantization))
+            self.add(Tensor([], dtype, quantization=quantization))
             for dtype, quantization in zip(dtypes, quantizations)
         ]
         self.operators.append((name, version, inputs, outputs, options, intermediates))
         return outputs
 
+    def computed(self):
+        """The tensors that operators write, with their indices."""
+        for _, _, _, outputs, _, _ in self.operators:
+            yield from ((index, self.tensors[index]) for index in outputs)
+
+    def claim(self, shape):
+        """Claims a shape for all tensors that the graph computes."""
+        for _, tensor in self.computed():
+            tensor.shape = list(shape)
+
     def settle(self, shapes):
         """Takes over the shapes that an interpreter found for tensors the graph computes."""
-        for index, tensor in enumerate(self.tensors):
-            if tensor.data is None and index not in self.inputs and not tensor.variable:
-                tensor.shape = [int(size) for size in shapes[index]]
+        for index, tensor in self.computed():
+            tensor.shape = [int(size) for size in shapes[index]]
 
     def serialized(self):
         """The model as bytes."""

@@ -13,7 +13,7 @@ import sys
 import numpy as np
 
 from Oracle import families, models
-from Oracle.builder import Graph
+from Oracle.builder import CLAIMS, Graph
 from Oracle.draw import QUANTIZED, Draw
 from Oracle.litert import BUILT_IN, REFERENCE, LiteRT, Refused
 from Oracle.registry import FAMILIES
@@ -82,7 +82,15 @@ def write(folder, graph, content, outputs, facts):
 
 def settled_answers(judge, graph, kernels):
     """The graph's file and answers, once its tensors have the shapes LiteRT finds for them."""
-    _, shapes = judge.answer(graph.serialized(), graph.values, kernels)
+    for claim in CLAIMS:
+        graph.claim(claim)
+        try:
+            _, shapes = judge.answer(graph.serialized(), graph.values, kernels)
+            break
+        except Refused as refusal:
+            reason = refusal
+    else:
+        raise reason
     graph.settle(shapes)
     content = graph.serialized()
     outputs, _ = judge.answer(content, graph.values, kernels)
