@@ -1,6 +1,6 @@
 """Runs the program over a folder of cases and compares its outputs with LiteRT's.
 
-    python3 -m Oracle.compare cases --program .build/release/pose-animate --delegate reference
+python3 -m Oracle.compare cases --program .build/release/pose-animate --delegate reference
 """
 
 import argparse
@@ -107,9 +107,7 @@ def run_case(path, program, delegate, extra=()):
             except (OSError, ValueError) as error:
                 result.problem = f"output {number}: {error}"
                 return result
-            difference, problem = compare_output(
-                expected, actual, output["tolerance"], delegate
-            )
+            difference, problem = compare_output(expected, actual, output["tolerance"], delegate)
             result.difference = max(result.difference, difference)
             if problem and not result.problem:
                 result.problem = f"output {number}: {problem}"

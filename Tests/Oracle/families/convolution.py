@@ -141,8 +141,7 @@ def transposed(draw, graph, variant):
     out = [reach(n, k, s, padding, draw.integer(0, 2)) for n, k, s in zip(size, kernel, stride)]
     # A convolution over the output has to come back to the input's size.
     back = [
-        -(-o // s) if padding == SAME else (o - k) // s + 1
-        for o, k, s in zip(out, kernel, stride)
+        -(-o // s) if padding == SAME else (o - k) // s + 1 for o, k, s in zip(out, kernel, stride)
     ]
     x, xq = draw.operand(dtype, [batches, *back, depth])
     w, wq = draw.weights(

@@ -44,9 +44,7 @@ def compress_last(dense, kinds):
     parameters.traversalOrder = np.arange(dense.ndim, dtype=np.int32)
     counts = np.count_nonzero(rows, axis=1)
     parameters.dimMetadata = [dimension(size) for size in dense.shape[:-1]]
-    parameters.dimMetadata.append(
-        compressed([0, *np.cumsum(counts)], np.nonzero(rows)[1], kinds)
-    )
+    parameters.dimMetadata.append(compressed([0, *np.cumsum(counts)], np.nonzero(rows)[1], kinds))
     return rows[rows != 0], parameters
 
 
@@ -123,6 +121,4 @@ def densify_convolution(draw, graph, variant):
         "fusedActivationFunction": draw.activation(),
     }
     bias = graph.constant(draw.floats([count]))
-    return graph.operator(
-        "CONV_2D", [x, weights, bias], "float32", ("Conv2DOptions", options)
-    )
+    return graph.operator("CONV_2D", [x, weights, bias], "float32", ("Conv2DOptions", options))
