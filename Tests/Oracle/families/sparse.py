@@ -37,8 +37,15 @@ def compressed(segments, indices, kinds):
     return metadata
 
 
+def keep_one(dense):
+    """A constant of nothing but zeros would store nothing, as none that is trained does."""
+    if not dense.any():
+        dense.flat[0] = 1
+
+
 def compress_last(dense, kinds):
     """Rows over the last axis of which only the non-zeros are stored."""
+    keep_one(dense)
     rows = dense.reshape(-1, dense.shape[-1])
     parameters = schema.SparsityParametersT()
     parameters.traversalOrder = np.arange(dense.ndim, dtype=np.int32)
@@ -50,6 +57,7 @@ def compress_last(dense, kinds):
 
 def compress_blocks(dense, block, kinds):
     """A matrix whose rows hold blocks of so many columns, of which the empty are left out."""
+    keep_one(dense)
     rows, columns = dense.shape
     blocks = dense.reshape(rows, columns // block, block)
     filled = np.any(blocks != 0, axis=2)
