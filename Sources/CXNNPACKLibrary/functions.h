@@ -16,8 +16,8 @@
     each(fully_connected_nc_qu8) each(max_pooling2d_nhwc_f32) each(max_pooling2d_nhwc_s8) \
     each(max_pooling2d_nhwc_u8) each(average_pooling2d_nhwc_f32) \
     each(average_pooling2d_nhwc_qu8) each(resize_bilinear2d_nhwc_f32) \
-    each(resize_bilinear2d_nhwc_s8) each(resize_bilinear2d_nhwc_u8) each(constant_pad_nd_x8) \
-    each(constant_pad_nd_x32) each(clamp_nc_f32) each(hardswish_nc_f32) each(sigmoid_nc_f32) \
+    each(resize_bilinear2d_nhwc_s8) each(resize_bilinear2d_nhwc_u8) \
+    each(clamp_nc_f32) each(hardswish_nc_f32) each(sigmoid_nc_f32) \
     each(sigmoid_nc_qs8) each(sigmoid_nc_qu8) each(tanh_nc_qs8) each(tanh_nc_qu8) \
     each(softmax_nc_f32) each(leaky_relu_nc_f32) each(elu_nc_f32) each(prelu_nc_f32) \
     each(abs_nc_f32) each(negate_nc_f32) each(square_nc_f32) each(square_root_nc_f32) \

@@ -29,6 +29,11 @@
             }
         }
 
+        var isReal: Bool {
+            guard case .real = self else { return false }
+            return true
+        }
+
         var type: pose_xnn_type {
             switch self {
             case .real: POSE_XNN_F32

@@ -65,6 +65,8 @@
             output = node.outputs[0]
         }
 
+        var roundsAsReference: Bool { !isMean || numbers.isReal }
+
         func operation(
             _ binding: ClaimBinding, _ threads: XNNPACKThreads
         ) throws(InferenceError) -> XNNPACKOperator {

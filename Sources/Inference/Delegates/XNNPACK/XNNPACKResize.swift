@@ -25,10 +25,12 @@
             return [
                 Claim(
                     nodes: [position], inputs: [input], outputs: node.outputs,
-                    cost: XNNPACKRates.overhead + Double(bytes) / XNNPACKRates.bytes,
+                    cost: XNNPACKRates.overhead + Double(bytes) / XNNPACKRates.resizedBytes,
                     recipe: recipe)
             ]
         }
+
+        var roundsAsReference: Bool { numbers.isReal }
 
         func operation(
             _ binding: ClaimBinding, _ threads: XNNPACKThreads
