@@ -91,7 +91,6 @@ int pose_xnn_resize(
             p->input, p->output, pool);
     switch (p->type) {
         case POSE_XNN_F32: RESIZE(f32) break;
-        case POSE_XNN_S8: RESIZE(s8) break;
         case POSE_XNN_U8: RESIZE(u8) break;
         default: break;
     }

@@ -23,13 +23,21 @@
 
         func claims(in graph: GraphView) -> [Claim] {
             let offers = offers(in: graph)
-            guard let rivals else { return offers.map(\.claim) }
+            guard let rivals else { return offers.map { wanted($0.claim) } }
             guard !offers.isEmpty else { return [] }
             let others = rivals.flatMap { $0.claims(in: graph) }
             let choice = XNNPACKComparison(graph: graph, others: others).choice(among: offers)
             // Finding out that the library is not there is no news: nobody asked for it.
             guard !choice.isEmpty, (try? XNNPACKLibrary.shared.get()) != nil else { return [] }
             return choice
+        }
+
+        /// Who asks for the library by its name gets it wherever it can compute, be it for one
+        /// element; only offers are weighed against each other.
+        private func wanted(_ claim: Claim) -> Claim {
+            var claim = claim
+            claim.cost *= 1e-6
+            return claim
         }
 
         func work(

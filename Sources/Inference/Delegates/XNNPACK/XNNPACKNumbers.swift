@@ -106,6 +106,10 @@
                 adjustment_width: 0)
         }
 
+        var isUnpadded: Bool {
+            padding_top == 0 && padding_right == 0 && padding_bottom == 0 && padding_left == 0
+        }
+
         /// A single pixel for each row.
         init(rows: Int) {
             self.init(

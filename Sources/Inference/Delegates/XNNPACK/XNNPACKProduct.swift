@@ -71,9 +71,11 @@
             let rows = max(outputRows(graph), 1)
             let tiles = (rows + XNNPACKRates.rows - 1) / XNNPACKRates.rows * XNNPACKRates.rows
             let waste = form == .depthwise ? 1 : Double(tiles) / Double(rows)
+            let read = form == .depthwise ? 0 : Double(graph.tensor(input).shape.count)
             return Claim(
                 nodes: ([position] + others).sorted(), inputs: [input] + operands.tensors,
-                outputs: [output], cost: XNNPACKRates.overhead + operations * waste / rate,
+                outputs: [output],
+                cost: XNNPACKRates.overhead + operations * waste / rate + read / XNNPACKRates.bytes,
                 recipe: self)
         }
 
