@@ -1,9 +1,15 @@
 #if XNNPACK
     /// Weighs what the library offers against others, before it is loaded.
     struct XNNPACKComparison {
-        let graph: GraphView
-        /// What other delegates offer.
-        let others: [Claim]
+        /// Who computes what without the library.
+        private let others: Partitioner
+
+        /// - Parameter others: What other delegates offer.
+        init(_ graph: GraphView, others: [Claim]) {
+            var partitioner = Partitioner(graph)
+            partitioner.add(KnownClaims(claims: others), failed: [])
+            self.others = partitioner
+        }
 
         /// The offers that are worth loading the library for; none when nothing is.
         ///
@@ -27,8 +33,8 @@
 
         /// The time of a run, by the partitioner's own rule.
         private func estimate(_ claims: [Claim]) -> Double {
-            var partitioner = Partitioner(graph)
-            partitioner.add(KnownClaims(claims: others + claims), failed: [])
+            var partitioner = others
+            partitioner.add(KnownClaims(claims: claims), failed: [])
             return partitioner.parts().reduce(0) { $0 + $1.claim.cost }
         }
     }

@@ -22,11 +22,16 @@
         }
 
         func claims(in graph: GraphView) -> [Claim] {
-            let offers = offers(in: graph)
-            guard let rivals else { return offers.map { wanted($0.claim) } }
-            guard !offers.isEmpty else { return [] }
+            guard let rivals else {
+                return offers(at: Array(graph.nodes.indices), in: graph).map { wanted($0.claim) }
+            }
             let others = rivals.flatMap { $0.claims(in: graph) }
-            let choice = XNNPACKComparison(graph: graph, others: others).choice(among: offers)
+            // Where others have kernels of their own they are at least as fast (see the rates);
+            // looking at the rest alone keeps the preparation of graphs short.
+            let taken = Set(others.filter { $0.nodes.count == 1 }.map { $0.nodes[0] })
+            let offers = offers(at: graph.nodes.indices.filter { !taken.contains($0) }, in: graph)
+            guard !offers.isEmpty else { return [] }
+            let choice = XNNPACKComparison(graph, others: others).choice(among: offers)
             // Finding out that the library is not there is no news: nobody asked for it.
             guard !choice.isEmpty, (try? XNNPACKLibrary.shared.get()) != nil else { return [] }
             return choice
@@ -50,10 +55,10 @@
         }
 
         /// What the library could compute, which is known without it.
-        private func offers(in graph: GraphView) -> [XNNPACKOffer] {
+        private func offers(at positions: [Int], in graph: GraphView) -> [XNNPACKOffer] {
             let series = XNNPACKSeries()
             var claims: [Claim] = []
-            for position in graph.nodes.indices {
+            for position in positions {
                 // Operators of nothing are refused by the library.
                 guard graph.nodes[position].outputs.count == 1,
                     graph.tensor(graph.nodes[position].outputs[0]).shape.count > 0
