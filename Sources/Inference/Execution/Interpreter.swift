@@ -129,7 +129,7 @@ public final class Interpreter {
         }
     }
 
-    /// Goes through the stages; prepares those whose shapes depend on what was just computed.
+    /// Goes through the stages; prepares those that depend on values that were just computed.
     private func forEachStage(
         _ body: (borrowing Stage) throws(InferenceError) -> Void
     ) throws(InferenceError) {
@@ -147,7 +147,7 @@ public final class Interpreter {
                 throw InferenceError(
                     .unsupported, place: node.place, "its shape cannot be determined")
             }
-            if number < stages.count, stages[number].leadingShapes == shapes { continue }
+            // Kernels are bound to the values, so a stage that depends on them is made for each run.
             stages.removeSubrange(number...)
             stages.append(try preparation.stage(from: next, leading: shapes))
         }

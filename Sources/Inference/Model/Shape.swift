@@ -6,23 +6,21 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible, ExpressibleByA
 
     /// - Throws: when an extent is negative or the number of elements is not a sensible size.
     public init(_ dimensions: [Int]) throws(InferenceError) {
+        // Counted as if extents of 0 were 1, so that no product of some of them overflows either.
         var count = 1
-        // Extents of a shape without elements are bounded too: strides are calculated from them.
-        var product = 1
         for extent in dimensions {
             guard extent >= 0 else {
                 throw InferenceError(.badModel, "a shape of \(dimensions) has a negative extent")
             }
-            let (next, overflow) = product.multipliedReportingOverflow(by: max(extent, 1))
+            let (product, overflow) = count.multipliedReportingOverflow(by: max(extent, 1))
             // Bytes are counted in 64 bits too: elements have 16 bytes at most.
-            guard !overflow, next <= Int.max >> 8 else {
+            guard !overflow, product <= Int.max >> 8 else {
                 throw InferenceError(.badModel, "a shape of \(dimensions) is too large")
             }
-            product = next
-            count *= extent
+            count = product
         }
         self.dimensions = dimensions
-        self.count = count
+        self.count = dimensions.contains(0) ? 0 : count
     }
 
     /// For shapes written in code; extents must be sound.

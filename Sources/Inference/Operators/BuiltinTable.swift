@@ -7,23 +7,18 @@ extension OperatorRegistry {
             + Activations.definitions
             + Comparisons.definitions
             + Reductions.definitions
+            + ExtremePlaces.definitions
             + Convolutions.definitions
             + MatrixProducts.definitions
             + Normalization.definitions
             + Pooling.definitions
             + Resizing.definitions
             + Quantizing.definitions
-            + Reshaping.definitions
-            + Padding.definitions
-            + Joining.definitions
-            + Splitting.definitions
-            + Slicing.definitions
-            + Transposing.definitions
-            + SpaceAndDepth.definitions
-            + Gathering.definitions
-            + Searching.definitions
-            + Generating.definitions
-            + Casting.definitions
             + Recurrent.definitions
+            + Arrangement.definitions
+            + Indexing.definitions
+            + Generation.definitions
+            + Conversion.definitions
+            + CustomOperators.definitions
     )
 }

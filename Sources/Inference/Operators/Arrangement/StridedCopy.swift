@@ -1,126 +1,133 @@
-import Glibc
-
-/// Copies a block of elements from one arrangement in memory to another.
+/// A copy of a box of elements from one arrangement in memory to another.
 ///
-/// Elements are moved by their size alone, whatever they mean. Neighbouring axes that lie one
-/// within the other in both arrangements are joined, so that runs are as long as can be.
+/// Axes that lie without gaps in both are joined, so that the copy is made of the longest runs
+/// there are.
 struct StridedCopy: Sendable {
-    private struct Axis {
+    /// One axis of the box: how many steps it has and how far one leads. Steps back are negative,
+    /// a repeated element has steps of 0.
+    struct Axis: Sendable {
         var extent: Int
-        /// Steps in bytes; they may be negative or zero.
-        var from: Int
-        var to: Int
+        var source: Int
+        var target: Int
     }
 
+    /// Outermost first, in bytes; without what `run` covers.
     private var axes: [Axis] = []
-    private let from: Int
-    private let to: Int
-    private let size: Int
+    /// The bytes that follow one another.
+    private var run: Int
+    private var source: Int
+    private var target: Int
 
     /// - Parameters:
-    ///   - extents: the block, outermost axis first.
-    ///   - from, to: the distance between neighbours of each axis, in elements.
-    ///   - fromStart, toStart: the block's first element.
-    ///   - size: the bytes of an element.
-    init(
-        _ extents: [Int], from: [Int], to: [Int], fromStart: Int = 0, toStart: Int = 0, size: Int
+    ///   - axes: Outermost first, with steps in elements.
+    ///   - source: The box's first element in what is read.
+    ///   - target: The box's first element in what is written.
+    init(_ axes: [Axis], elementSize: Int, source: Int = 0, target: Int = 0) {
+        run = elementSize
+        self.source = source * elementSize
+        self.target = target * elementSize
+        guard axes.allSatisfy({ $0.extent > 0 }) else {
+            run = 0
+            return
+        }
+        var joined: [Axis] = []
+        for axis in axes.reversed() where axis.extent > 1 {
+            let step = Axis(
+                extent: axis.extent, source: axis.source * elementSize,
+                target: axis.target * elementSize)
+            if joined.isEmpty, step.source == run, step.target == run {
+                run *= step.extent
+            } else if let inner = joined.last, step.source == inner.source * inner.extent,
+                step.target == inner.target * inner.extent
+            {
+                joined[joined.count - 1].extent *= step.extent
+            } else {
+                joined.append(step)
+            }
+        }
+        self.axes = joined.reversed()
+    }
+
+    /// Copies the box; source and target must not overlap, unless what is read is never written.
+    func callAsFunction(from bytes: UnsafeRawPointer, to memory: UnsafeMutableRawPointer) {
+        guard run > 0 else { return }
+        axes.withUnsafeBufferPointer { axes in
+            copy(axes, 0, bytes + source, memory + target)
+        }
+    }
+
+    /// The depth of recursion is the number of axes that have two elements or more: below 64.
+    private func copy(
+        _ axes: UnsafeBufferPointer<Axis>, _ depth: Int, _ source: UnsafeRawPointer,
+        _ target: UnsafeMutableRawPointer
     ) {
-        self.size = size
-        self.from = fromStart * size
-        self.to = toStart * size
-        for (axis, extent) in extents.enumerated() where extent != 1 {
-            let next = Axis(extent: extent, from: from[axis] * size, to: to[axis] * size)
-            if let last = axes.last, last.from == next.from * extent, last.to == next.to * extent {
-                axes[axes.count - 1] = Axis(
-                    extent: last.extent * extent, from: next.from, to: next.to)
-            } else {
-                axes.append(next)
-            }
-        }
-    }
-
-    func run(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer) {
-        copy(0, source + from, target + to)
-    }
-
-    private func copy(_ axis: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer) {
-        guard axis < axes.count else {
-            memcpy(target, source, size)
+        guard depth < axes.count else {
+            target.copyMemory(from: source, byteCount: run)
             return
         }
-        let step = axes[axis]
-        if axis == axes.count - 1 {
-            if step.from == size, step.to == size {
-                memcpy(target, source, step.extent * size)
-            } else {
-                switch size {
-                case 1: move(UInt8.self, step, source, target)
-                case 2: move(UInt16.self, step, source, target)
-                case 4: move(UInt32.self, step, source, target)
-                case 8: move(UInt64.self, step, source, target)
-                default:
-                    for index in 0..<step.extent {
-                        memcpy(target + index * step.to, source + index * step.from, size)
-                    }
-                }
+        let axis = axes[depth]
+        guard depth + 1 == axes.count else {
+            for step in 0..<axis.extent {
+                copy(axes, depth + 1, source + step * axis.source, target + step * axis.target)
             }
             return
         }
-        for index in 0..<step.extent {
-            copy(axis + 1, source + index * step.from, target + index * step.to)
+        switch run {
+        case 1: Self.copy(UInt8.self, axis, source, target)
+        case 2: Self.copy(UInt16.self, axis, source, target)
+        case 4: Self.copy(UInt32.self, axis, source, target)
+        case 8: Self.copy(UInt64.self, axis, source, target)
+        case 16: Self.copy(SIMD2<UInt64>.self, axis, source, target)
+        default:
+            for step in 0..<axis.extent {
+                (target + step * axis.target).copyMemory(
+                    from: source + step * axis.source, byteCount: run)
+            }
         }
     }
 
     @inline(__always)
-    private func move<Element: BitwiseCopyable>(
-        _ type: Element.Type, _ axis: Axis, _ source: UnsafeRawPointer,
+    private static func copy<Element: BitwiseCopyable>(
+        _: Element.Type, _ axis: Axis, _ source: UnsafeRawPointer,
         _ target: UnsafeMutableRawPointer
     ) {
-        for index in 0..<axis.extent {
-            let element = source.loadUnaligned(fromByteOffset: index * axis.from, as: type)
-            target.storeBytes(of: element, toByteOffset: index * axis.to, as: type)
+        for step in 0..<axis.extent {
+            let element = source.loadUnaligned(
+                fromByteOffset: step * axis.source, as: Element.self)
+            target.storeBytes(of: element, toByteOffset: step * axis.target, as: Element.self)
         }
     }
 }
 
-extension ShapeRequest {
-    /// The bytes of an element, for operators that move elements of any type.
-    func elementSize(_ tensor: KnownTensor) throws(InferenceError) -> Int {
-        guard let size = tensor.type.byteCount else {
-            throw unsupported("moves elements of type \(tensor.type), which is not implemented")
-        }
-        return size
-    }
-
-    /// Checks that an output holds elements of its input's type.
-    func expectSameType(_ input: KnownTensor) throws(InferenceError) {
-        for output in outputs where output.type != input.type {
-            throw error("turns \(input.type) into \(output.type) where both must be the same")
+extension Shape {
+    /// The axes of a copy that goes through a box with the given steps.
+    static func axes(_ extents: [Int], source: [Int], target: [Int]) -> [StridedCopy.Axis] {
+        extents.indices.map {
+            StridedCopy.Axis(extent: extents[$0], source: source[$0], target: target[$0])
         }
     }
 
-    /// Whole numbers that decide a shape, one for each of so many axes; nil when they are computed
-    /// while running.
-    func integers(_ index: Int, count: Int, _ role: String) throws(InferenceError) -> [Int]? {
-        guard let numbers = try integers(index) else { return nil }
-        guard numbers.count == count else {
-            throw error("its \(role) holds \(numbers.count) numbers; \(count) are expected")
-        }
-        return numbers
-    }
-
-    /// A shape, told as this node's fault when it is not possible.
-    func shape(_ dimensions: [Int]) throws(InferenceError) -> Shape {
-        do { return try Shape(dimensions) } catch { throw self.error(error.message) }
-    }
-
-    /// An axis of a shape, counted from the back when it is negative.
-    func axis(_ axis: Int, of shape: Shape) throws(InferenceError) -> Int {
-        do { return try shape.axis(axis) } catch { throw self.error(error.message) }
+    /// The axes of a copy that goes through all of this shape.
+    func axes(source: [Int], target: [Int]) -> [StridedCopy.Axis] {
+        Self.axes(dimensions, source: source, target: target)
     }
 }
 
-extension ElementType {
-    /// The types whose elements are moved as they are.
-    static let movable = allCases.filter { $0.byteCount != nil }
+extension KernelRequest {
+    /// A kernel that copies boxes of an input's elements to an output.
+    func copying(
+        _ copies: [StridedCopy], input: Int = 0, output: Int = 0
+    ) throws(InferenceError) -> Kernel {
+        let source = try self.input(input)
+        let target = try self.output(output)
+        return { for copy in copies { copy(from: source.data, to: target.data) } }
+    }
+
+    /// A kernel that copies an input's bytes as they lie.
+    func copyingAll() throws(InferenceError) -> Kernel {
+        let source = try input(0)
+        let target = try output()
+        let count = min(source.byteCount, target.byteCount)
+        return { target.data.copyMemory(from: source.data, byteCount: count) }
+    }
 }

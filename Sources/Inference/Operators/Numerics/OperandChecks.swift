@@ -10,8 +10,9 @@ extension Tensor {
     fileprivate var known: KnownTensor {
         KnownTensor(
             name: name, type: type, shape: shape, quantization: quantization, sparsity: sparsity,
-            values: isConstant
-                ? UnsafeRawBufferPointer(start: data, count: storedByteCount) : nil)
+            values: isConstant || valuesAreKnown
+                ? UnsafeRawBufferPointer(
+                    start: data, count: valuesAreKnown ? byteCount : storedByteCount) : nil)
     }
 }
 

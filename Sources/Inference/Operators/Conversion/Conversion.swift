@@ -1,0 +1,4 @@
+/// Operators that give elements another type.
+enum Conversion {
+    static let definitions: [OperatorDefinition] = [Cast.definition, Bitcast.definition]
+}
