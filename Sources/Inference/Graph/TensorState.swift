@@ -33,6 +33,8 @@ struct TensorState {
                 ?? OwnedBytes.empty.address
         } else if let memory {
             data = memory
+        } else if shape.count == 0 {
+            data = OwnedBytes.empty.address
         } else {
             return nil
         }

@@ -71,7 +71,8 @@ struct ParametricRelu: OperatorPlan {
         let input = try request.operand(0)
         let slopes = try request.operand(1)
         type = input.type
-        guard Self.types.contains(type), slopes.type == type,
+        // Slopes of 16-bit numbers have 8 bits, as weights do.
+        guard Self.types.contains(type), slopes.type == (type == .int16 ? .int8 : type),
             try request.output().type == type
         else {
             throw request.unsupported("bends \(type) by slopes of \(slopes.type)")
@@ -96,9 +97,9 @@ struct ParametricRelu: OperatorPlan {
         let target = try request.output()
         let broadcasting = broadcasting
         switch type {
-        case .int8: return wholes(first, second, target.elements(Int8.self))
-        case .uint8: return wholes(first, second, target.elements(UInt8.self))
-        case .int16: return wholes(first, second, target.elements(Int16.self))
+        case .int8: return wholes(first, second, Int8.self, target.elements(Int8.self))
+        case .uint8: return wholes(first, second, UInt8.self, target.elements(UInt8.self))
+        case .int16: return wholes(first, second, Int8.self, target.elements(Int16.self))
         default: break
         }
         let output = target.elements(Float.self)
@@ -109,13 +110,16 @@ struct ParametricRelu: OperatorPlan {
         }
     }
 
-    private func wholes<Number: FixedWidthInteger & BitwiseCopyable>(
-        _ first: Tensor, _ second: Tensor, _ output: UnsafeMutableBufferPointer<Number>
+    private func wholes<
+        Number: FixedWidthInteger & BitwiseCopyable, Slope: FixedWidthInteger & BitwiseCopyable
+    >(
+        _ first: Tensor, _ second: Tensor, _ slope: Slope.Type,
+        _ output: UnsafeMutableBufferPointer<Number>
     ) -> Kernel {
         guard let scaling else { return {} }
         let (broadcasting, slopeZero) = (broadcasting, slopeZero)
         return {
-            broadcasting.map(first.elements(Number.self), second.elements(Number.self), output) {
+            broadcasting.map(first.elements(Number.self), second.elements(slope), output) {
                 Number(
                     truncatingIfNeeded: scaling.apply(Int32($0), slope: Int32($1) - slopeZero))
             }

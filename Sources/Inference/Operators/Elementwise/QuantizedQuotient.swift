@@ -13,8 +13,11 @@ enum QuantizedQuotient {
             dividend << Int32(headroom), inverse.value)
         let scaled = FixedPointMultiplier.doublingHighMultiply(quotient, factor.fraction)
         let shift = factor.exponent - inverse.shift - headroom
+        // A dividend of zero is shifted by 32 bits or more, of which the reference kernel makes one.
+        // What it makes of others there is not defined.
+        if shift < -31 { return dividend == 0 ? 1 : 0 }
         return shift > 0
-            ? FixedPointFunctions.saturatingShiftLeft(scaled, by: shift)
+            ? FixedPointFunctions.saturatingShiftLeft(scaled, by: min(shift, 31))
             : FixedPointMultiplier.roundingShiftRight(scaled, by: -shift)
     }
 }

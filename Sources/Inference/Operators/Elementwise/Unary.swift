@@ -7,9 +7,8 @@ enum Unary {
         curve(
             .log, versions: 1...2, also: [.int8, .int16],
             RealFunction(undefined: -.infinity) { logf($0) }),
-        curve(
-            .rsqrt, versions: 1...3, also: [.int8, .int16],
-            RealFunction(isOfPositives: true, undefined: .infinity) { 1 / sqrtf($0) }),
+        OperatorDefinition(
+            .rsqrt, versions: 1...3, types: InverseSquareRoot.types, InverseSquareRoot.self),
         OperatorDefinition(.sqrt, versions: 1...2, types: SquareRoot.types, SquareRoot.self),
         curve(.sin, RealFunction { sinf($0) }),
         curve(.cos, RealFunction { cosf($0) }),

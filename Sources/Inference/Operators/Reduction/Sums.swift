@@ -35,9 +35,7 @@ struct Sums {
         let from = try request.affine(input, "input")
         let to = try request.affine(try request.output(), "output")
         guard let reduction else { return }
-        rule = SumRule(
-            from, to, count: reduction.count, isMean: isMean,
-            range: input.type.quantizedRange ?? 0...0)
+        rule = SumRule(input.type, from, to, count: reduction.count, isMean: isMean)
     }
 
     func outputShapes() -> [Shape]? { reduction.map { [$0.output] } }
@@ -118,37 +116,5 @@ struct Sums {
                 source.elements(UInt8.self), into: output, empty: 0, first: { min($0, 1) },
                 next: { $0 | min($1, 1) })
         }
-    }
-}
-
-/// From a sum of quantized numbers to the output's number, as TensorFlow Lite's reference kernel
-/// (reduce.h, `QuantizedMeanOrSum`) has it: a mean's division is part of the factor.
-private struct SumRule: Sendable {
-    private let zero: Int64
-    private let output: Int32
-    private let factor: FixedPointMultiplier
-    private let range: ClosedRange<Int32>
-
-    init(_ from: Affine, _ to: Affine, count: Int, isMean: Bool, range: ClosedRange<Int32>) {
-        zero = Int64(from.zeroPoint) * Int64(count)
-        output = to.zeroPoint
-        self.range = range
-        let factor = FixedPointMultiplier(Double(from.scale) / Double(to.scale))
-        self.factor = isMean && count > 0 ? factor.divided(by: count) : factor
-    }
-
-    func apply(_ sum: Int64) -> Int32 {
-        let scaled = factor.apply(Int32(truncatingIfNeeded: sum - zero)) &+ output
-        return min(max(scaled, range.lowerBound), range.upperBound)
-    }
-}
-
-extension FixedPointMultiplier {
-    /// A factor that divides by a count as well, with as many bits of the quotient as fit.
-    fileprivate func divided(by count: Int) -> FixedPointMultiplier {
-        let shift = min(63 - count.leadingZeroBitCount, 32, 31 + exponent)
-        return FixedPointMultiplier(
-            fraction: Int32(truncatingIfNeeded: (Int64(fraction) << Int64(shift)) / Int64(count)),
-            exponent: exponent - shift)
     }
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// ABS. Quantized numbers are rescaled where input and output have different scales.
 struct Magnitude: OperatorPlan {
     static let types: [ElementType] = [.float32, .int8, .int16, .int32]
@@ -66,57 +64,6 @@ struct Magnitude: OperatorPlan {
         return {
             let input = source.elements(type)
             for index in input.indices { output[index] = scaling.apply(input[index]) }
-        }
-    }
-}
-
-/// SQRT. On quantized numbers the reference kernel calculates in float and drops the fraction.
-struct SquareRoot: OperatorPlan {
-    static let types: [ElementType] = [.float32, .int8, .int16]
-
-    private let input: KnownTensor
-    private var affine: (from: Affine, to: Affine)?
-
-    init(_ request: ShapeRequest) throws(InferenceError) {
-        input = try request.sameTypeOperand(Self.types)
-        guard input.type.isQuantizable else { return }
-        affine = (
-            try request.affine(input, "input"),
-            try request.affine(try request.output(), "output")
-        )
-    }
-
-    func outputShapes() throws(InferenceError) -> [Shape]? { [input.shape] }
-
-    func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
-        switch input.type {
-        case .int8: return try wholes(request, Int8.self)
-        case .int16: return try wholes(request, Int16.self)
-        default: break
-        }
-        let source = try request.input(0)
-        let output = try request.output().elements(Float.self)
-        return {
-            let input = source.elements(Float.self)
-            for index in input.indices { output[index] = sqrtf(input[index]) }
-        }
-    }
-
-    private func wholes<Number: FixedWidthInteger & BitwiseCopyable>(
-        _ request: KernelRequest, _ type: Number.Type
-    ) throws(InferenceError) -> Kernel {
-        guard let (from, to) = affine else { return {} }
-        let source = try request.input(0)
-        let output = try request.output().elements(type)
-        let domain = Domain(lowest: from.zeroPoint)
-        return { () throws(InferenceError) in
-            try domain.check(source, request)
-            let input = source.elements(type)
-            for index in input.indices {
-                let real = from.scale * Float(Int32(input[index]) - from.zeroPoint)
-                let level = min(sqrtf(real) / to.scale, 0x1p24)
-                output[index] = Number(clamping: Int32(level) + to.zeroPoint)
-            }
         }
     }
 }
