@@ -76,7 +76,8 @@ let package = Package(
         module(
             "PoseAnimate",
             ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),
-        module("Commands", ["PoseAnimate", argumentParser]),
+        module("ModelTools", ["Inference", "Storage"]),
+        module("Commands", ["PoseAnimate", "Inference", "ModelTools", argumentParser]),
 
         // Makes the clips of Examples/clips; no part of the product.
         module("Choreography", ["Motion", "Rigging", "Geometry"]),
@@ -87,7 +88,8 @@ let package = Package(
         .executableTarget(name: "pose-animate", dependencies: ["Commands"], swiftSettings: strict),
 
         .target(
-            name: "Fixtures", path: "Tests/Fixtures", exclude: ["figure.svg", "shift.json"],
+            name: "Fixtures", path: "Tests/Fixtures",
+            exclude: ["figure.svg", "models", "shift.json"],
             swiftSettings: strict),
         tests("GeometryTests", ["Geometry"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
@@ -98,8 +100,9 @@ let package = Package(
             "RenderingTests",
             ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
-        tests("CommandsTests", ["Commands", "Fixtures"]),
+        tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "Fixtures"]),
+        tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -17,6 +17,9 @@ bool pose_vector_kernels_for(pose_vector_level level, pose_vector_kernels *kerne
 #if defined(__x86_64__)
     if (level < POSE_VECTOR_AVX2) return false;
     *kernels = level >= POSE_VECTOR_AVX512 ? pose_kernels_avx512 : pose_kernels_avx2;
+    kernels->lookup_q8 = level >= POSE_VECTOR_AVX512 && __builtin_cpu_supports("avx512vbmi")
+        ? pose_lookup_q8_tile_vbmi
+        : pose_lookup_q8_tile;
     if (level >= POSE_VECTOR_AVX512_VNNI) pose_add_kernels_vnni(kernels);
     return true;
 #else

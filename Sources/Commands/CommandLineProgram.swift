@@ -26,12 +26,12 @@ public enum CommandLineProgram {
         } catch let interrupted as Interrupted {
             return 128 + interrupted.signal
         } catch {
-            return report(error)
+            return report(error, arguments)
         }
     }
 
     /// Help and version go to standard output; every failure is one line on standard error.
-    private static func report(_ error: any Error) -> Int32 {
+    private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
         let code = PoseAnimateCommand.exitCode(for: error)
         let message = PoseAnimateCommand.message(for: error)
         if code == .success {
@@ -39,11 +39,27 @@ public enum CommandLineProgram {
             return 0
         }
         if code == .validationFailure || error is ValidationError {
-            StandardStreams.complain("\(oneLine(message)); see pose-animate --help")
+            StandardStreams.complain("\(oneLine(message)); see \(help(arguments)) --help")
             return ExitStatus.usage.rawValue
         }
         StandardStreams.complain(oneLine("\(error)"))
         return ExitStatus(for: error).rawValue
+    }
+
+    /// The command that arguments begin with, as far as its words go: `pose-animate models run`.
+    private static func help(_ arguments: [String]) -> String {
+        var command: any ParsableCommand.Type = PoseAnimateCommand.self
+        var words = ["pose-animate"]
+        for argument in arguments {
+            guard
+                let next = command.configuration.subcommands.first(where: {
+                    $0.configuration.commandName == argument
+                })
+            else { break }
+            command = next
+            words.append(argument)
+        }
+        return words.joined(separator: " ")
     }
 
     private static func oneLine(_ text: String) -> String {

@@ -11,6 +11,7 @@ public struct PoseAnimateCommand: ParsableCommand {
         version: engineVersion,
         subcommands: [
             AnimateCommand.self, RenderCommand.self, InspectCommand.self, PluginsCommand.self,
+            ModelsCommand.self,
         ],
         defaultSubcommand: AnimateCommand.self)
 

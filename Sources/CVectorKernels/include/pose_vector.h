@@ -225,8 +225,6 @@ typedef struct {
     long count, count_per_tile;
 } pose_lookup_q8;
 
-void pose_lookup_q8_tile(const void *context, long tile, long worker);
-
 /// The vectors of output channels in a full panel.
 #define POSE_PANEL_VECTORS 2
 
@@ -239,6 +237,7 @@ typedef struct {
     pose_tile elementwise_f32;
     pose_tile pool_f32;
     pose_tile resize_f32;
+    pose_tile lookup_q8;
     /// NULL at levels without VNNI.
     pose_tile convolution_q8;
     pose_tile depthwise_q8;

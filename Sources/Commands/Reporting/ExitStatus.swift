@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inference
 import PoseAnimate
 
 /// What the program says to the shell: the codes of sysexits.h.
@@ -35,6 +36,13 @@ enum ExitStatus: Int32 {
             case .badData: self = .badData
             case .cannotCreate: self = .cannotCreate
             case .inputOutput: self = .inputOutput
+            }
+        case let error as InferenceError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badModel, .badData, .overLimit: self = .badData
+            case .unsupported: self = .unavailable
+            case .badArgument: self = .usage
             }
         case let error as RenderingError:
             switch error.kind {

@@ -47,6 +47,8 @@ public struct Claim: Sendable {
 /// The memory that a claim is bound to.
 public struct ClaimBinding {
     let tensors: [Int: Tensor]
+    /// What every tensor of the graph is, bound or not.
+    let known: (Int) -> KnownTensor
     /// Scratch memory; worker k has `scratchByteCount` bytes at k x `scratchStride`.
     public let scratch: UnsafeMutableRawPointer
     public let scratchStride: Int
@@ -58,6 +60,17 @@ public struct ClaimBinding {
             throw InferenceError(.badModel, place: "tensor \(index)", "is not bound")
         }
         return tensor
+    }
+
+    /// A tensor that may be inside a claim and then has no memory of its own: its data must not be
+    /// touched.
+    func described(_ index: Int) -> Tensor {
+        if let tensor = tensors[index] { return tensor }
+        let known = known(index)
+        return Tensor(
+            name: known.name, type: known.type, shape: known.shape,
+            quantization: known.quantization, data: OwnedBytes.empty.address, owner: nil,
+            isConstant: false)
     }
 
     /// The elements of an 8-bit tensor.

@@ -58,10 +58,20 @@ public final class Interpreter {
     /// - Throws: `badArgument` when there is no such input, `badModel` when a node cannot work on
     ///   the shape; the interpreter then keeps its shapes.
     public func resize(input: Int, to dimensions: [Int]) throws(InferenceError) {
-        let tensor = try tensor(input, of: subgraph.inputs, "input")
+        try resize([input: dimensions])
+    }
+
+    /// Gives several inputs other shapes at once, where nodes need them to agree.
+    /// - Parameter inputs: the new extents by the input's number.
+    /// - Throws: as `resize(input:to:)`; the interpreter then keeps all its shapes.
+    public func resize(_ inputs: [Int: [Int]]) throws(InferenceError) {
+        var tensors: [Int: [Int]] = [:]
+        for (input, dimensions) in inputs {
+            tensors[try tensor(input, of: subgraph.inputs, "input")] = dimensions
+        }
         let before = inputShapes
         do {
-            inputShapes[tensor] = try Shape(dimensions)
+            for (tensor, dimensions) in tensors { inputShapes[tensor] = try Shape(dimensions) }
             try prepare()
         } catch {
             inputShapes = before
@@ -101,8 +111,8 @@ public final class Interpreter {
                 for step in stage.steps {
                     let start = ContinuousClock.now
                     try run(step.work)
-                    let time = ContinuousClock.now - start
-                    times.append(Int(time.components.attoseconds / 1_000_000_000))
+                    let (seconds, rest) = (ContinuousClock.now - start).components
+                    times.append(Int(seconds) * 1_000_000_000 + Int(rest / 1_000_000_000))
                 }
             }
         } catch {
@@ -119,7 +129,7 @@ public final class Interpreter {
         }
     }
 
-    /// Goes through the stages; prepares those whose shapes depend on what was just computed.
+    /// Goes through the stages; prepares those that depend on values that were just computed.
     private func forEachStage(
         _ body: (borrowing Stage) throws(InferenceError) -> Void
     ) throws(InferenceError) {
@@ -137,7 +147,7 @@ public final class Interpreter {
                 throw InferenceError(
                     .unsupported, place: node.place, "its shape cannot be determined")
             }
-            if number < stages.count, stages[number].leadingShapes == shapes { continue }
+            // Kernels are bound to the values, so a stage that depends on them is made for each run.
             stages.removeSubrange(number...)
             stages.append(try preparation.stage(from: next, leading: shapes))
         }

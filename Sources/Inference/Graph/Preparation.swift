@@ -43,7 +43,6 @@ struct Preparation {
     ) throws(InferenceError) -> Stage {
         var live: [Int] = []
         var viewed: Set<Int> = []
-        var leading: [Shape] = []
         var end = start
         resolving: while end < subgraph.nodes.count {
             let node = subgraph.nodes[end]
@@ -58,7 +57,6 @@ struct Preparation {
                 shapes = answer
             }
             try check(node, shapes)
-            if end == start { leading = shapes }
             for (output, shape) in zip(node.outputs, shapes) { tensors[output].shape = shape }
             if try !fold(node, definitions[end]) {
                 if definitions[end].isView, let source = node.inputs.first, let source,
@@ -74,7 +72,8 @@ struct Preparation {
             }
             end += 1
         }
-        return try bind(live, viewed: viewed, range: start..<end, leading: leading)
+        return try bind(
+            live, viewed: viewed, range: start..<end, leading: known == nil ? nil : start)
     }
 
     func request(_ node: Node) -> ShapeRequest {
@@ -153,7 +152,7 @@ struct Preparation {
 
     /// Chooses, plans and binds; starts over without a claim whose work cannot be made.
     private mutating func bind(
-        _ live: [Int], viewed: Set<Int>, range: Range<Int>, leading: [Shape]
+        _ live: [Int], viewed: Set<Int>, range: Range<Int>, leading: Int?
     ) throws(InferenceError) -> Stage {
         let graph = GraphView(
             nodes: live.map { subgraph.nodes[$0] }, definitions: live.map { definitions[$0] },
@@ -170,10 +169,9 @@ struct Preparation {
                 tensors[tensor].memory = tensors[roots[tensor]].memory ?? tensors[tensor].memory
                 if tensors[roots[tensor]].constant != nil { tensors[tensor].memory = nil }
             }
-            if let steps = try bind(parts, graph: graph, layout: layout) {
+            if let steps = try bind(parts, graph: graph, layout: layout, leading: leading) {
                 return Stage(
-                    nodes: range, steps: steps, leadingShapes: leading, arena: layout.arena,
-                    scratch: layout.scratch)
+                    nodes: range, steps: steps, arena: layout.arena, scratch: layout.scratch)
             }
         }
     }
@@ -194,7 +192,7 @@ struct Preparation {
 
     /// Nil when a delegate failed and the choice must be made anew.
     private mutating func bind(
-        _ parts: [Partitioner.Part], graph: GraphView, layout: MemoryLayoutPlan
+        _ parts: [Partitioner.Part], graph: GraphView, layout: MemoryLayoutPlan, leading: Int?
     ) throws(InferenceError) -> [Step]? {
         var steps: [Step] = []
         steps.reserveCapacity(parts.count)
@@ -213,10 +211,15 @@ struct Preparation {
                     return nil
                 }
             } else {
+                // A kernel is bound to values that its shapes depend on.
+                let knowsValues = leading.map { subgraph.nodes[$0].index } == nodes[0].index
                 let request = KernelRequest(
                     node: nodes[0],
-                    inputs: nodes[0].inputs.map { $0.flatMap { tensors[$0].bound } },
-                    outputs: nodes[0].outputs.compactMap { tensors[$0].bound })
+                    inputs: nodes[0].inputs.map { input in
+                        guard let input, var tensor = tensors[input].bound else { return nil }
+                        tensor.valuesAreKnown = knowsValues
+                        return tensor
+                    }, outputs: nodes[0].outputs.compactMap { tensors[$0].bound })
                 work = .serial(try graph.definitions[part.claim.nodes[0]].kernel(request))
             }
             steps.append(Step(work: work, info: info(part, nodes, graph)))
@@ -227,8 +230,10 @@ struct Preparation {
     private func binding(_ claim: Claim, _ layout: MemoryLayoutPlan) -> ClaimBinding {
         var bound: [Int: Tensor] = [:]
         for tensor in claim.inputs + claim.outputs { bound[tensor] = tensors[tensor].bound }
+        let states = tensors
         return ClaimBinding(
-            tensors: bound, scratch: layout.scratchAddress, scratchStride: layout.scratchStride,
+            tensors: bound, known: { states[$0].known }, scratch: layout.scratchAddress,
+            scratchStride: layout.scratchStride,
             threads: threads)
     }
 

@@ -3,8 +3,6 @@ struct Stage {
     /// Positions in the subgraph's nodes.
     var nodes: Range<Int>
     var steps: [Step]
-    /// The shapes that the first node gave, where they depend on computed values.
-    var leadingShapes: [Shape]
     /// What the steps write to; kept alive with them.
     var arena: OwnedBytes
     var scratch: OwnedBytes

@@ -1,15 +1,22 @@
 extension OperatorRegistry {
     /// Every operator that the interpreter brings, a line a family.
     public static let builtIn = OperatorRegistry(
-        ElementwiseUnary.definitions
+        Arithmetic.definitions
+            + Unary.definitions
+            + Activations.definitions
+            + Comparisons.definitions
+            + Reductions.definitions
             + Convolutions.definitions
             + MatrixProducts.definitions
+            + Normalization.definitions
             + Pooling.definitions
             + Resizing.definitions
             + Quantizing.definitions
             + Arrangement.definitions
             + Indexing.definitions
+            + Searching.definitions
             + Generation.definitions
             + Conversion.definitions
+            + Recurrent.definitions
     )
 }

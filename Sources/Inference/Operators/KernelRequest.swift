@@ -12,6 +12,8 @@ public struct Tensor {
     /// What keeps a constant's bytes alive; nil in the arena.
     public var owner: AnyObject?
     public var isConstant: Bool
+    /// The values were known when the shapes were told: the kernel is bound anew for others.
+    var valuesAreKnown = false
     /// The bytes of a constant as they are stored: fewer than its elements take where it is
     /// sparse or packed.
     public var storedByteCount = 0

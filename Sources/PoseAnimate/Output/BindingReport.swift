@@ -1,6 +1,7 @@
 import Geometry
 import Rigging
 import Scene
+import Storage
 
 extension RiggedCharacter {
     /// The rest pose as JSON: keypoints, bones, and every point with its weights.

@@ -1,5 +1,6 @@
 import Rigging
 import Scene
+import Storage
 
 extension BoundShape {
     /// The shape's anchors in the order in which Pose Animator lists them.

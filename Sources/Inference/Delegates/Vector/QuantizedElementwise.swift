@@ -116,61 +116,6 @@ struct QuantizedSum: VectorRecipe {
     }
 }
 
-/// An operator on single bytes, as a table that its own reference kernel fills.
-struct QuantizedFunction: VectorRecipe {
-    private var node: Node
-    private var definition: OperatorDefinition
-    private var input: Int
-    private var count: Int
-
-    private static let operators: Set<BuiltinOperator> = [
-        .logistic, .tanh, .hardSwish, .leakyRelu, .relu, .relu6, .reluN1To1, .elu, .gelu, .quantize,
-    ]
-
-    static func claims(at position: Int, in graph: GraphView) -> [Claim] {
-        let node = graph.nodes[position]
-        guard case .builtin(let code) = node.name, operators.contains(code),
-            node.inputs.count == 1, let input = node.inputs[0], node.outputs.count == 1,
-            graph.tensor(input).type == .int8 || graph.tensor(input).type == .uint8,
-            graph.tensor(node.outputs[0]).type.byteCount == 1
-        else { return [] }
-        let count = graph.tensor(input).shape.count
-        guard count > 256 else { return [] }
-        let recipe = QuantizedFunction(
-            node: node, definition: graph.definitions[position], input: input, count: count)
-        return [
-            Claim(
-                nodes: [position], inputs: [input], outputs: node.outputs,
-                cost: VectorRates.overhead + Double(count * 2) / VectorRates.bytes, recipe: recipe)
-        ]
-    }
-
-    func work(_ binding: ClaimBinding, _ delegate: VectorDelegate) throws(InferenceError) -> Work {
-        var from = try binding.tensor(input)
-        var to = try binding.tensor(node.outputs[0])
-        let source = from.data
-        let target = to.data
-        let all = OwnedBytes(byteCount: 256)
-        let table = OwnedBytes(byteCount: 256)
-        for byte in 0..<256 { all.mutableBytes[byte] = UInt8(byte) }
-        from.shape = [256]
-        from.data = all.address
-        to.shape = [256]
-        to.data = table.address
-        try definition.kernel(KernelRequest(node: node, inputs: [from], outputs: [to]))()
-        var context = pose_lookup_q8()
-        context.input = UnsafePointer(source.assumingMemoryBound(to: UInt8.self))
-        context.output = target.assumingMemoryBound(to: UInt8.self)
-        withUnsafeMutableBytes(of: &context.table) {
-            $0.copyMemory(from: UnsafeRawBufferPointer(table.mutableBytes))
-        }
-        context.count = count
-        context.count_per_tile = delegate.elementsPerTile(count)
-        return VectorContext(context, keeping: [])
-            .work(pose_lookup_q8_tile, tiles: context.count.tiles(context.count_per_tile))
-    }
-}
-
 extension Int {
     /// The tiles of a size that cover so many elements.
     func tiles(_ size: Int) -> Int { (self + size - 1) / Swift.max(size, 1) }

@@ -23,12 +23,13 @@ struct VectorDelegate: Delegate {
             claims += QuantizedConvolution.claims(at: position, in: graph, of: self)
             claims += VectorQuantize.claims(at: position, in: graph, of: self)
             claims += QuantizedSum.claims(at: position, in: graph, of: self)
-            claims += QuantizedFunction.claims(at: position, in: graph)
+            claims += ByteFunction.claims(at: position, in: graph)
             claims += FloatElementwise.claims(at: position, in: graph, of: self)
             claims += FloatPool.claims(at: position, in: graph)
             claims += VectorResize.claims(at: position, in: graph, of: self)
             claims += QuantizedDepthwise.claims(at: position, in: graph, of: self)
         }
+        assert(Self.lists(claims, in: graph), "add the operator to VectorDelegate.operators")
         return claims
     }
 

@@ -4,8 +4,9 @@ struct BatchMatMul: OperatorPlan {
     static let definition = OperatorDefinition(
         .batchMatmul, versions: 1...4, types: [.float32, .int8, .int16], BatchMatMul.self)
 
-    /// The matrices that are multiplied, by their numbers in the left and right tensor.
-    private var pairs: [(left: Int, right: Int)] = []
+    /// The axes before the matrices', as many on both sides.
+    private var leftExtents: [Int]
+    private var rightExtents: [Int]
     private var shape: Shape
     private var rows: Int
     private var columns: Int
@@ -57,20 +58,24 @@ struct BatchMatMul: OperatorPlan {
         }
         shape = try Shape(batch + [rows, columns])
         form = try Self.form(request, left, right)
-        guard shape.count > 0 else { return }
-        // Row-major counters over the broadcast axes.
+        leftExtents = leftFull
+        rightExtents = rightFull
+    }
+
+    /// The matrices that are multiplied, by their numbers in the left and right tensor.
+    private func pairs() -> [(left: Int, right: Int)] {
         var pairs = [(left: 0, right: 0)]
-        for axis in 0..<rank {
+        for (left, right) in zip(leftExtents, rightExtents) {
             pairs = pairs.flatMap { pair in
-                (0..<batch[axis]).map { index in
+                (0..<max(left, right)).map { index in
                     (
-                        left: pair.left * leftFull[axis] + (leftFull[axis] == 1 ? 0 : index),
-                        right: pair.right * rightFull[axis] + (rightFull[axis] == 1 ? 0 : index)
+                        left: pair.left * left + (left == 1 ? 0 : index),
+                        right: pair.right * right + (right == 1 ? 0 : index)
                     )
                 }
             }
         }
-        self.pairs = pairs
+        return pairs
     }
 
     private static func form(
@@ -140,6 +145,7 @@ struct BatchMatMul: OperatorPlan {
         _ arithmetic: Arithmetic
     ) -> Kernel {
         let sums = Scratch<Arithmetic.Sum>(count: columns)
+        let pairs = pairs()
         return {
             let target = output.data.assumingMemoryBound(to: Arithmetic.Output.self)
             let source = UnsafePointer(left.data.assumingMemoryBound(to: Arithmetic.Input.self))

@@ -11,6 +11,11 @@ struct FixedPointMultiplier: Sendable, Hashable {
     /// The power of two; negative shifts to the right.
     let exponent: Int
 
+    init(fraction: Int32, exponent: Int) {
+        self.fraction = fraction
+        self.exponent = exponent
+    }
+
     init(_ factor: Double) {
         guard factor != 0, factor.isFinite else {
             fraction = 0

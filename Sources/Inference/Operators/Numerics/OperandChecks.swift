@@ -10,7 +10,7 @@ extension Tensor {
     fileprivate var known: KnownTensor {
         KnownTensor(
             name: name, type: type, shape: shape, quantization: quantization, sparsity: sparsity,
-            values: isConstant
+            values: isConstant || valuesAreKnown
                 ? UnsafeRawBufferPointer(start: data, count: storedByteCount) : nil)
     }
 }
@@ -67,7 +67,7 @@ extension ShapeRequest {
         return try affine(tensor.type, quantization.scale, quantization.zeroPoint, role)
     }
 
-    /// One scale and zero point for each slice along an axis; a single one stands for all.
+    /// One scale and zero point for each slice along an axis, or a single one for all.
     func affines(
         _ tensor: KnownTensor, _ role: String, axis: Int, count: Int
     ) throws(InferenceError) -> [Affine] {
@@ -87,7 +87,7 @@ extension ShapeRequest {
         for (scale, zeroPoint) in zip(quantization.scales, quantization.zeroPoints) {
             affines.append(try affine(tensor.type, scale, zeroPoint, role))
         }
-        return affines.count == 1 ? Array(repeating: affines[0], count: count) : affines
+        return affines
     }
 
     private func affine(

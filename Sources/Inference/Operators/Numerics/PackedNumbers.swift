@@ -10,25 +10,23 @@ enum PackedNumbers {
         }
     }
 
-    /// The whole numbers of a tensor, whatever their type.
-    static func wholeNumbers(_ tensor: Tensor) -> [Int32] {
-        switch tensor.type {
-        case .int4: unpack(int4: tensor).map(Int32.init)
-        case .uint8: tensor.elements(UInt8.self).map(Int32.init)
-        case .int16: tensor.elements(Int16.self).map(Int32.init)
-        default: tensor.elements(Int8.self).map(Int32.init)
-        }
+    private static func numbers(_ tensor: Tensor) -> [Int8] {
+        tensor.type == .int4 ? unpack(int4: tensor) : Array(tensor.elements(Int8.self))
     }
 
-    /// The reals that a constant stands for.
+    /// The reals that weights beside float32 inputs stand for.
+    ///
+    /// Weights that are declared unsigned hold signed bits around 0 there: files older than the
+    /// signed type wrote them so.
     ///
     /// - Parameters:
-    ///   - affines: One for each slice along an axis.
+    ///   - affines: One for each slice along an axis, or one for all.
     ///   - inner: The number of elements that follow one another within a slice.
     static func reals(_ tensor: Tensor, _ affines: [Affine], inner: Int) -> [Float] {
-        wholeNumbers(tensor).enumerated().map { index, number in
+        let isSigned = tensor.type != .uint8
+        return numbers(tensor).enumerated().map { index, number in
             let affine = affines[index / inner % affines.count]
-            return affine.scale * Float(number - affine.zeroPoint)
+            return affine.scale * Float(Int32(number) - (isSigned ? affine.zeroPoint : 0))
         }
     }
 }

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Inference
+
+/// Options about how a model is computed.
+struct InterpreterOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Threads that compute. Default: as many as processors.", valueName: "count"))
+    var threads: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Who computes: auto takes the fastest for each node; reference is the portable code "
+                + "that defines what is right.", valueName: "name"))
+    var delegate = Interpreter.DelegateChoice.auto
+
+    @Option(
+        help: ArgumentHelp(
+            "Numbers to compute with: as stored in the model, or quantized models in float.",
+            valueName: "kind"))
+    var precision = Interpreter.Precision.stored
+
+    @Option(
+        help: ArgumentHelp("Most memory that tensors may take. Default: 2048.", valueName: "MiB"))
+    var memoryLimit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Most arithmetic that one run may take, so that damaged files do not compute for days. "
+                + "Default: 4398.", valueName: "GFLOP"))
+    var operationLimit: Int?
+
+    /// More threads than this help no model.
+    private static let threadLimit = 256
+
+    /// What limits may be set to: bytes and operations are counted in 63 bits.
+    private static let limits = 1...1_000_000_000
+
+    func validate() throws {
+        if let threads, !(1...Self.threadLimit).contains(threads) {
+            throw ValidationError("--threads \(threads): 1 to \(Self.threadLimit) can be used")
+        }
+        for (name, limit) in [("memory", memoryLimit), ("operation", operationLimit)] {
+            if let limit, !Self.limits.contains(limit) {
+                throw ValidationError(
+                    "--\(name)-limit \(limit): 1 to \(Self.limits.upperBound) can be used")
+            }
+        }
+    }
+
+    var options: Interpreter.Options {
+        var options = Interpreter.Options()
+        if let threads { options.threads = threads }
+        if let memoryLimit { options.memoryLimit = memoryLimit << 20 }
+        if let operationLimit { options.operationLimit = operationLimit * 1_000_000_000 }
+        options.delegate = delegate
+        options.precision = precision
+        return options
+    }
+
+    func interpreter(_ path: String) throws(InferenceError) -> Interpreter {
+        try Interpreter(Model(contentsOf: path), options: options)
+    }
+}
+
+extension Interpreter.DelegateChoice: ExpressibleByArgument {}
+extension Interpreter.Precision: ExpressibleByArgument {}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// `pose-animate models …`: the interpreter for TensorFlow Lite models by itself.
+struct ModelsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "models",
+        abstract: "Run, inspect and measure TensorFlow Lite models.",
+        discussion: """
+            Models are .tflite files; tensors are NumPy's .npy files, as numpy.save writes them.
+
+            What is in a model:   pose-animate models inspect posenet.tflite
+            Compute it:           pose-animate models run posenet.tflite --input 0=image.npy -o out/
+            Where the time goes:  pose-animate models profile posenet.tflite --threads 1
+            """,
+        subcommands: [
+            RunModelCommand.self, InspectModelCommand.self, ProfileModelCommand.self,
+            OperatorsCommand.self,
+        ])
+}
