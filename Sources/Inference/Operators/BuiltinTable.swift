@@ -6,17 +6,17 @@ extension OperatorRegistry {
             + Activations.definitions
             + Comparisons.definitions
             + Reductions.definitions
+            + ExtremePlaces.definitions
             + Convolutions.definitions
             + MatrixProducts.definitions
             + Normalization.definitions
             + Pooling.definitions
             + Resizing.definitions
             + Quantizing.definitions
+            + Recurrent.definitions
             + Arrangement.definitions
             + Indexing.definitions
-            + Searching.definitions
             + Generation.definitions
             + Conversion.definitions
-            + Recurrent.definitions
     )
 }

@@ -13,25 +13,33 @@ enum Activations {
             .prelu, versions: 1...1, types: [.float32, .int8, .uint8], ParametricRelu.self),
         OperatorDefinition(
             .hardSwish, versions: 1...1, types: [.float32, .int8, .uint8], HardSwish.self),
-        curve(.logistic, versions: 1...3) { 1 / (1 + expf(-$0)) },
-        curve(.tanh, versions: 1...3) { tanhf($0) },
+        curve(.logistic, versions: 1...3, .logistic) { 1 / (1 + expf(-$0)) },
+        curve(.tanh, versions: 1...3, .hyperbolicTangent) { tanhf($0) },
+        OperatorDefinition(.relu0To1, versions: 1...1, types: Rectifier.types, Relu0To1.self),
         OperatorDefinition(.gelu, versions: 1...2, types: [.float32, .int8, .uint8], Gelu.self),
     ]
 
-    /// A smooth curve; on 8-bit numbers a table.
+    /// A smooth curve; on 8-bit numbers a table, on 16-bit ones lines between places of one.
     private static func curve(
-        _ code: BuiltinOperator, versions: ClosedRange<Int>,
+        _ code: BuiltinOperator, versions: ClosedRange<Int>, _ lines: SigmoidLines.Curve,
         _ function: @escaping @Sendable (Float) -> Float
     ) -> OperatorDefinition {
         OperatorDefinition(
-            .builtin(code), versions: versions, types: [.float32, .int8, .uint8],
+            .builtin(code), versions: versions, types: [.float32, .int8, .uint8, .int16],
             shapes: { (request) throws(InferenceError) in
-                let input = try request.sameTypeOperand([.float32, .int8, .uint8])
-                if input.type != .float32 { _ = try ByteTable(request, function) }
+                let input = try request.sameTypeOperand([.float32, .int8, .uint8, .int16])
+                switch input.type {
+                case .float32: break
+                case .int16: _ = try SigmoidLines(request, lines)
+                default: _ = try ByteTable(request, function)
+                }
                 return .shapes([input.shape])
             },
             kernel: { (request) throws(InferenceError) in
-                try smooth(request, function)
+                if try request.input(0).type == .int16 {
+                    return try SigmoidLines(request.shapeRequest, lines).kernel(request)
+                }
+                return try smooth(request, function)
             })
     }
 
@@ -79,22 +87,26 @@ private struct Rectifier {
     static let types: [ElementType] = [.float32, .int8, .uint8, .int16]
 
     private let shape: Shape
-    private let activation: FusedActivation
+    private let bounds: ClosedRange<Float>
     /// From the input's numbers to the output's.
     private var scaling: (zeroPoint: Int32, Requantization)?
 
     init(_ request: ShapeRequest, _ activation: FusedActivation) throws(InferenceError) {
+        try self.init(request, bounds: activation.bounds)
+    }
+
+    init(_ request: ShapeRequest, bounds: ClosedRange<Float>) throws(InferenceError) {
         let input = try request.sameTypeOperand(Self.types)
         shape = input.shape
-        self.activation = activation
+        self.bounds = bounds
         guard input.type != .float32 else { return }
         let from = try request.affine(input, "input")
         let to = try request.affine(try request.output(), "output")
-        let bounds = activation.bounds(
-            input.type, Quantization(scale: to.scale, zeroPoint: Int(to.zeroPoint)))
+        let numbers = FusedActivation.bounds(
+            bounds, input.type, Quantization(scale: to.scale, zeroPoint: Int(to.zeroPoint)))
         scaling = (
             from.zeroPoint,
-            Requantization([Double(from.scale / to.scale)], output: to, bounds: bounds)
+            Requantization([Double(from.scale / to.scale)], output: to, bounds: numbers)
         )
     }
 
@@ -109,7 +121,7 @@ private struct Rectifier {
         case .int16: return wholes(source, target.elements(Int16.self))
         default: break
         }
-        let bounds = activation.bounds
+        let bounds = bounds
         let output = target.elements(Float.self)
         return {
             let input = source.elements(Float.self)
@@ -136,6 +148,17 @@ private struct Relu: OperatorPlan {
     private let rectifier: Rectifier
     init(_ request: ShapeRequest) throws(InferenceError) {
         rectifier = try Rectifier(request, .relu)
+    }
+    func outputShapes() throws(InferenceError) -> [Shape]? { rectifier.outputShapes() }
+    func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
+        try rectifier.kernel(request)
+    }
+}
+
+private struct Relu0To1: OperatorPlan {
+    private let rectifier: Rectifier
+    init(_ request: ShapeRequest) throws(InferenceError) {
+        rectifier = try Rectifier(request, bounds: 0...1)
     }
     func outputShapes() throws(InferenceError) -> [Shape]? { rectifier.outputShapes() }
     func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {

@@ -18,9 +18,9 @@ enum Comparisons {
         logical(.logicalAnd) { $0 && $1 },
         logical(.logicalOr) { $0 || $1 },
         OperatorDefinition(
-            .select, versions: 1...4, types: ElementType.movable, Selection.self),
+            .select, versions: 1...4, types: MovedElements.types, Selection.self),
         OperatorDefinition(
-            .selectV2, versions: 1...2, types: ElementType.movable, Selection.self),
+            .selectV2, versions: 1...2, types: MovedElements.types, Selection.self),
     ]
 
     private static func logical(
@@ -172,7 +172,10 @@ private struct Selection: OperatorPlan {
                 "chooses between \(a.type) and \(b.type) by \(condition.type)")
         }
         try request.expectSameType(a)
-        size = try request.elementSize(a)
+        guard let size = a.type.byteCount else {
+            throw request.unsupported("chooses between elements of \(a.type)")
+        }
+        self.size = size
         var rule = condition.shape
         // The older operator takes one truth for each slice of the first axis.
         if request.node.name == .builtin(.select), rule.rank == 1, a.shape.rank > 1,

@@ -13,8 +13,7 @@ enum Unary {
         real(.ceil, versions: 1...1) { $0.rounded(.up) },
         real(.round, versions: 1...1) { $0.rounded(.toNearestOrEven) },
         real(.elu, versions: 1...1) { $0 < 0 ? expm1f($0) : $0 },
-        real(.relu0To1, versions: 1...1) { min(max($0, 0), 1) },
-        number(.neg, versions: 1...1, wholes: [.int32, .int64]) {
+        number(.neg, versions: 1...1, wholes: [.int8, .int32, .int64]) {
             -$0
         } whole: {
             0 &- $0
@@ -24,11 +23,8 @@ enum Unary {
         } whole: {
             $0 &* $0
         },
-        number(.abs, versions: 1...5, wholes: [.int32]) {
-            Swift.abs($0)
-        } whole: {
-            $0 < 0 ? 0 &- $0 : $0
-        },
+        OperatorDefinition(
+            .abs, versions: 1...5, types: [.float32, .int8, .int16, .int32], Magnitude.self),
         number(.sign, versions: 1...2, wholes: [.int32]) {
             $0 > 0 ? 1 : $0 < 0 ? -1 : 0
         } whole: {
@@ -88,6 +84,14 @@ enum Unary {
                         let output = target.elements(Float.self)
                         let input = source.elements(Float.self)
                         for index in input.indices { output[index] = function(input[index]) }
+                    }
+                case .int8:
+                    return {
+                        let output = target.elements(Int8.self)
+                        let input = source.elements(Int8.self)
+                        for index in input.indices {
+                            output[index] = Int8(truncatingIfNeeded: whole(Int64(input[index])))
+                        }
                     }
                 case .int32:
                     return {

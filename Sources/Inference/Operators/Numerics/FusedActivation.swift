@@ -31,6 +31,13 @@ enum FusedActivation: Int, Sendable {
 
     /// The range in a quantized output's own numbers.
     func bounds(_ type: ElementType, _ quantization: Quantization) -> ClosedRange<Int32> {
+        Self.bounds(bounds, type, quantization)
+    }
+
+    /// Any range of reals in a quantized output's own numbers.
+    static func bounds(
+        _ reals: ClosedRange<Float>, _ type: ElementType, _ quantization: Quantization
+    ) -> ClosedRange<Int32> {
         let range: ClosedRange<Int32> =
             switch type {
             case .uint8: 0...255
@@ -43,7 +50,6 @@ enum FusedActivation: Int, Sendable {
             return Int32(
                 clamping: Int64(max(min(scaled, 1e9), -1e9)) + Int64(quantization.zeroPoint))
         }
-        let reals = bounds
         let lower =
             reals.lowerBound.isFinite
             ? max(range.lowerBound, number(reals.lowerBound)) : range.lowerBound

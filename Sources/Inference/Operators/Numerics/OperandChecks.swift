@@ -11,7 +11,8 @@ extension Tensor {
         KnownTensor(
             name: name, type: type, shape: shape, quantization: quantization, sparsity: sparsity,
             values: isConstant || valuesAreKnown
-                ? UnsafeRawBufferPointer(start: data, count: storedByteCount) : nil)
+                ? UnsafeRawBufferPointer(
+                    start: data, count: isConstant ? storedByteCount : byteCount) : nil)
     }
 }
 

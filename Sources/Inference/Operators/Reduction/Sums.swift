@@ -115,7 +115,7 @@ struct Sums {
         private let from: Affine
         private let to: Affine
         private let count: Int64
-        private let factor: FixedPointMultiplier
+        private let scale: Float
         private let range: ClosedRange<Int32>
         private let isMean: Bool
 
@@ -125,17 +125,19 @@ struct Sums {
             self.count = Int64(max(count, 1))
             self.isMean = isMean
             self.range = range
-            factor = FixedPointMultiplier(Double(from.scale) / Double(to.scale))
+            scale = from.scale / to.scale
         }
 
+        /// In float32, as `QuantizedMeanOrSum` has it.
         func apply(_ sum: Int64) -> Int32 {
-            let total = Int32(truncatingIfNeeded: sum - Int64(from.zeroPoint) * count)
-            var scaled = Int64(factor.apply(total))
+            let value: Float
             if isMean {
-                scaled = scaled > 0 ? (scaled + count / 2) / count : (scaled - count / 2) / count
+                value = Float(sum) / Float(count) * scale - Float(from.zeroPoint) * scale
+            } else {
+                value = Float(sum) * scale - Float(from.zeroPoint) * scale * Float(count)
             }
-            let value = scaled + Int64(to.zeroPoint)
-            return Int32(min(max(value, Int64(range.lowerBound)), Int64(range.upperBound)))
+            let number = Int64(NearestWhole.int32(value)) + Int64(to.zeroPoint)
+            return Int32(min(max(number, Int64(range.lowerBound)), Int64(range.upperBound)))
         }
     }
 }
