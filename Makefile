@@ -1,6 +1,6 @@
 # Every target sets up what it needs; on a fresh Debian 12 with Swift, `make demo` just works.
 
-PACKAGES = libcairo2-dev libpng-dev libsimdjson-dev libxml2-dev zlib1g-dev pkg-config \
+PACKAGES = libcairo2-dev libdnnl-dev libpng-dev libpthreadpool-dev libsimdjson-dev libxml2-dev libxnnpack-dev zlib1g-dev pkg-config \
 	fonts-dejavu-core python3
 POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples

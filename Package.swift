@@ -29,6 +29,16 @@ let package = Package(
         .library(name: "Inference", targets: ["Inference"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
+    // Libraries that may compute models; without one, the rest does all the work.
+    traits: [
+        .default(enabledTraits: ["XNNPACK", "OneDNN"]),
+        .trait(
+            name: "XNNPACK",
+            description: "Models can be run with XNNPACK, which is loaded when it is first used."),
+        .trait(
+            name: "OneDNN",
+            description: "Models can be run with oneDNN, which is loaded when it is first used."),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -54,6 +64,14 @@ let package = Package(
         // Kernels over vector registers, which C can name and Swift cannot.
         .target(name: "CVectorKernels"),
 
+        // Libraries that are loaded when they are first used, where a trait asks for them.
+        .target(
+            name: "CXNNPACKLibrary",
+            cSettings: [.define("POSE_XNNPACK", .when(traits: ["XNNPACK"]))]),
+        .target(
+            name: "COneDNNLibrary",
+            cSettings: [.define("POSE_ONEDNN", .when(traits: ["OneDNN"]))]),
+
         // The house, lowest first: a module imports only modules above it in this list.
         module("Geometry"),
         module("Storage", ["CZlib"]),
@@ -72,7 +90,13 @@ let package = Package(
             "Rigging",
             ["Scene", "Geometry", "Motion", "Rigs", .product(name: "Yams", package: "Yams")]),
         module("Rendering", ["Scene", "Geometry", "Storage", "CCairo", "CPNGShim"]),
-        module("Inference", ["Storage", "CVectorKernels"]),
+        module(
+            "Inference",
+            [
+                "Storage", "CVectorKernels",
+                .target(name: "CXNNPACKLibrary", condition: .when(traits: ["XNNPACK"])),
+                .target(name: "COneDNNLibrary", condition: .when(traits: ["OneDNN"])),
+            ]),
         module(
             "PoseAnimate",
             ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),

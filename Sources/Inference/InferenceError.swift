@@ -5,6 +5,9 @@ public struct InferenceError: Error, Sendable, Equatable, CustomStringConvertibl
         case noInput
         /// The bytes are not a sound model, or a tensor's data does not fit its description.
         case badModel
+        /// The model is sound, but what it tells of itself (its metadata and the files that come
+        /// with it) is not; it can be run all the same.
+        case badMetadata
         /// The model is sound, but asks for something that is not implemented.
         case unsupported
         /// The caller's argument does not fit: an unknown tensor, a wrong shape or type.

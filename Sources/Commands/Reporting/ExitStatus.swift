@@ -40,7 +40,7 @@ enum ExitStatus: Int32 {
         case let error as InferenceError:
             switch error.kind {
             case .noInput: self = .noInput
-            case .badModel, .badData, .overLimit: self = .badData
+            case .badModel, .badMetadata, .badData, .overLimit: self = .badData
             case .unsupported: self = .unavailable
             case .badArgument: self = .usage
             }

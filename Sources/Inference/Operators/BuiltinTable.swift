@@ -18,5 +18,6 @@ extension OperatorRegistry {
             + Indexing.definitions
             + Generation.definitions
             + Conversion.definitions
+            + CustomOperators.definitions
     )
 }

@@ -20,11 +20,20 @@ extension OperatorPlan {
 
 extension OperatorDefinition {
     init<Plan: OperatorPlan>(
-        _ code: BuiltinOperator, versions: ClosedRange<Int>, types: [ElementType], _: Plan.Type,
+        _ code: BuiltinOperator, versions: ClosedRange<Int>, types: [ElementType],
+        _ plan: Plan.Type, isView: Bool = false, foldsFromShapes: Bool = false
+    ) {
+        self.init(
+            .builtin(code), versions: versions, types: types, plan, isView: isView,
+            foldsFromShapes: foldsFromShapes)
+    }
+
+    init<Plan: OperatorPlan>(
+        _ name: OperatorName, versions: ClosedRange<Int>, types: [ElementType], _: Plan.Type,
         isView: Bool = false, foldsFromShapes: Bool = false
     ) {
         self.init(
-            .builtin(code), versions: versions, types: types, isView: isView,
+            name, versions: versions, types: types, isView: isView,
             foldsFromShapes: foldsFromShapes,
             operations: { request, outputs in
                 (try? Plan(request))?.operations(outputs) ?? 0

@@ -1,0 +1,13 @@
+/// Operators that the format does not number: those of the vision models that are widely used.
+enum CustomOperators {
+    static let definitions: [OperatorDefinition] = [
+        LandmarksToTransformMatrix.definition,
+        TransformTensorBilinear.definition,
+        TransformTensorBilinear.firstDefinition,
+        TransformLandmarks.definition,
+        TransposeConvolutionBias.definition,
+        MaximumPoolWithPosition.definition,
+        MaximumUnpool.definition,
+        PoseNetDecoder.definition,
+    ]
+}

@@ -1,0 +1,30 @@
+"""Families of operators: each module registers the graphs it makes."""
+
+import importlib
+
+MODULES = [
+    "convolution",
+    "dense",
+    "hybrid",
+    "pooling",
+    "elementwise",
+    "unary",
+    "activation",
+    "normalization",
+    "reduction",
+    "padding",
+    "joining",
+    "arrangement",
+    "slicing",
+    "indexing",
+    "making",
+    "conversion",
+    "resizing",
+    "recurrent",
+    "sparse",
+]
+
+
+def register_all():
+    for module in MODULES:
+        importlib.import_module(f"Oracle.families.{module}")
