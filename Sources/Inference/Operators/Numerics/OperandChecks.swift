@@ -34,6 +34,11 @@ extension ShapeRequest {
         guard tensor.sparsity == nil else {
             throw unsupported("input \(index) is a sparse constant; expand it with DENSIFY")
         }
+        if let values = tensor.values, let size = tensor.type.byteCount {
+            guard values.count >= tensor.shape.count * size else {
+                throw error("input \(index) has fewer values than \(tensor.shape) asks for")
+            }
+        }
     }
 
     /// Checks an input's type and rank.

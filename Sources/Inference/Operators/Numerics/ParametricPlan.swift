@@ -49,14 +49,12 @@ extension ShapeRequest {
         }
         if tensor.shape.count == 0 { return [] }
         guard let values = tensor.values else { return nil }
-        guard values.count >= tensor.shape.count * (tensor.type.byteCount ?? 0) else {
-            throw error("its \(role) has fewer values than its shape \(tensor.shape) asks for")
-        }
+        let count = tensor.shape.count
         return switch tensor.type {
-        case .int8: values.bindMemory(to: Int8.self).map(Int.init)
-        case .int16: values.bindMemory(to: Int16.self).map(Int.init)
-        case .int32: values.bindMemory(to: Int32.self).map(Int.init)
-        default: values.bindMemory(to: Int64.self).map(Int.init)
+        case .int8: values.bindMemory(to: Int8.self).prefix(count).map(Int.init)
+        case .int16: values.bindMemory(to: Int16.self).prefix(count).map(Int.init)
+        case .int32: values.bindMemory(to: Int32.self).prefix(count).map(Int.init)
+        default: values.bindMemory(to: Int64.self).prefix(count).map(Int.init)
         }
     }
 
