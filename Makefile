@@ -6,7 +6,7 @@ POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
 
-.PHONY: setup build demo test test-references bench lint clean
+.PHONY: setup build demo test test-references test-oracle bench lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 setup:
@@ -44,6 +44,16 @@ test: setup
 test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
+
+# Judges every kernel by LiteRT itself, over generated models; needs PyPI. Answers that are known
+# to differ are told in the report.
+ORACLE = .build/oracle
+test-oracle: build
+	@python3 -m venv $(ORACLE) || { \
+	  echo "make test-oracle: install python3-venv" >&2; exit 1; }
+	$(ORACLE)/bin/pip install -q -r Tests/Oracle/requirements.txt
+	POSE_ANIMATE=$(RELEASE) \
+	  $(ORACLE)/bin/python -m unittest discover -v -s Tests/Oracle -t Tests -p '*_test.py'
 
 bench: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) \

@@ -16,17 +16,16 @@
     each(fully_connected_nc_qu8) each(max_pooling2d_nhwc_f32) each(max_pooling2d_nhwc_s8) \
     each(max_pooling2d_nhwc_u8) each(average_pooling2d_nhwc_f32) \
     each(average_pooling2d_nhwc_qu8) each(resize_bilinear2d_nhwc_f32) \
-    each(resize_bilinear2d_nhwc_s8) each(resize_bilinear2d_nhwc_u8) each(constant_pad_nd_x8) \
-    each(constant_pad_nd_x32) each(clamp_nc_f32) each(hardswish_nc_f32) each(sigmoid_nc_f32) \
-    each(sigmoid_nc_qs8) each(sigmoid_nc_qu8) each(tanh_nc_qs8) each(tanh_nc_qu8) \
-    each(softmax_nc_f32) each(leaky_relu_nc_f32) each(elu_nc_f32) each(prelu_nc_f32) \
-    each(abs_nc_f32) each(negate_nc_f32) each(square_nc_f32) each(square_root_nc_f32) \
-    each(floor_nc_f32) each(ceiling_nc_f32) each(bankers_rounding_nc_f32) \
-    each(convert_nc_f32_qs8) each(convert_nc_f32_qu8) each(convert_nc_qs8_f32) \
-    each(convert_nc_qu8_f32) each(add_nd_f32) each(add_nd_qs8) each(add_nd_qu8) \
-    each(subtract_nd_f32) each(subtract_nd_qs8) each(subtract_nd_qu8) each(multiply_nd_f32) \
-    each(multiply_nd_qs8) each(multiply_nd_qu8) each(divide_nd_f32) each(maximum_nd_f32) \
-    each(minimum_nd_f32) each(squared_difference_nd_f32)
+    each(resize_bilinear2d_nhwc_u8) each(clamp_nc_f32) each(hardswish_nc_f32) \
+    each(sigmoid_nc_f32) each(sigmoid_nc_qs8) each(sigmoid_nc_qu8) each(tanh_nc_qs8) \
+    each(tanh_nc_qu8) each(softmax_nc_f32) each(leaky_relu_nc_f32) each(elu_nc_f32) \
+    each(prelu_nc_f32) each(abs_nc_f32) each(negate_nc_f32) each(square_nc_f32) \
+    each(square_root_nc_f32) each(floor_nc_f32) each(ceiling_nc_f32) \
+    each(bankers_rounding_nc_f32) each(convert_nc_f32_qs8) each(convert_nc_f32_qu8) \
+    each(convert_nc_qs8_f32) each(convert_nc_qu8_f32) each(add_nd_f32) each(add_nd_qs8) \
+    each(add_nd_qu8) each(subtract_nd_f32) each(subtract_nd_qs8) each(subtract_nd_qu8) \
+    each(multiply_nd_f32) each(multiply_nd_qs8) each(multiply_nd_qu8) each(divide_nd_f32) \
+    each(maximum_nd_f32) each(minimum_nd_f32) each(squared_difference_nd_f32)
 
 struct pose_xnn_library {
     __typeof__(xnn_initialize) *initialize;

@@ -91,27 +91,8 @@ int pose_xnn_resize(
             p->input, p->output, pool);
     switch (p->type) {
         case POSE_XNN_F32: RESIZE(f32) break;
-        case POSE_XNN_S8: RESIZE(s8) break;
         case POSE_XNN_U8: RESIZE(u8) break;
         default: break;
-    }
-    return pose_xnn_finish(library, status, made, result);
-}
-
-int pose_xnn_pad(
-    const pose_xnn_library *library, pose_xnn_pool *pool, const pose_xnn_padding *p,
-    pose_xnn_operator **result) {
-    xnn_operator_t made = NULL;
-    int status;
-#define PAD(name) \
-    status = library->create_constant_pad_nd_##name(p->value, 0, &made); \
-    if (status == xnn_status_success) \
-        status = library->setup_constant_pad_nd_##name( \
-            made, p->rank, p->shape, p->before, p->after, p->input, p->output, pool);
-    if (p->type == POSE_XNN_F32) {
-        PAD(x32)
-    } else {
-        PAD(x8)
     }
     return pose_xnn_finish(library, status, made, result);
 }

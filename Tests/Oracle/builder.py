@@ -20,6 +20,11 @@ TYPES = {
 # Codes above this one do not fit the older field of an operator code, which then holds this.
 LARGEST_DEPRECATED_CODE = 127
 
+# What is claimed of shapes until they are known. Some kernels keep a claim of as many elements
+# as they write, so the first is one that nobody computes; others hold any claim but that of no
+# dimensions against what they compute.
+CLAIMS = ([1999], [])
+
 
 class Quantization:
     """real = scale * (q - zero point), for the whole tensor or for each slice along an axis."""
@@ -65,6 +70,8 @@ class Graph:
         self.values = []
         # How far a quantized output may be off for kernels that round otherwise.
         self.levels = 1
+        # Whether even the reference delegate may be off by as much.
+        self.lenient = False
         # How far floats may be off, of the output's scale.
         self.fraction = 1e-4
 
@@ -125,11 +132,20 @@ class Graph:
         self.operators.append((name, version, inputs, outputs, options, intermediates))
         return outputs
 
+    def computed(self):
+        """The tensors that operators write, with their indices."""
+        for _, _, _, outputs, _, _ in self.operators:
+            yield from ((index, self.tensors[index]) for index in outputs)
+
+    def claim(self, shape):
+        """Claims a shape for all tensors that the graph computes."""
+        for _, tensor in self.computed():
+            tensor.shape = list(shape)
+
     def settle(self, shapes):
         """Takes over the shapes that an interpreter found for tensors the graph computes."""
-        for index, tensor in enumerate(self.tensors):
-            if tensor.data is None and index not in self.inputs and not tensor.variable:
-                tensor.shape = [int(size) for size in shapes[index]]
+        for index, tensor in self.computed():
+            tensor.shape = [int(size) for size in shapes[index]]
 
     def serialized(self):
         """The model as bytes."""

@@ -8,7 +8,7 @@ import unittest
 import numpy as np
 
 from Oracle.compare import compare_output
-from Oracle.generate import generate
+from Oracle.generate import ensure
 
 FLOAT = {"class": "float", "fraction": 1e-4}
 QUANTIZED = {"class": "quantized", "levels": 1}
@@ -39,6 +39,11 @@ class Comparison(unittest.TestCase):
         self.assertIsNotNone(self.problem(np.int8([2, 2]), far, QUANTIZED, "auto"))
         self.assertIsNotNone(self.problem(np.int32([1, 3]), np.int32([1, 2]), EXACT, "auto"))
 
+    def test_a_level_is_allowed_where_no_reference_kernel_answered(self):
+        lenient = {**QUANTIZED, "lenient": True}
+        self.assertIsNone(self.problem(np.int8([3]), np.int8([2]), lenient))
+        self.assertIsNotNone(self.problem(np.int8([3]), np.int8([1]), lenient))
+
     def test_bytes_do_not_wrap(self):
         difference, _ = compare_output(np.int8([-128]), np.int8([127]), QUANTIZED, "auto")
         self.assertEqual(difference, 255)
@@ -56,7 +61,7 @@ class Generation(unittest.TestCase):
         with tempfile.TemporaryDirectory() as base:
             folders = [os.path.join(base, name) for name in ("first", "second", "other")]
             for folder, seed in zip(folders, (7, 7, 8)):
-                generate(folder, seed, 9, only="CONV_2D/int8", report=lambda _: None)
+                ensure(folder, seed, 9, only="CONV_2D/int8", report=lambda _: None)
             names = sorted(os.path.join(d, f) for d, _, files in os.walk(folders[0]) for f in files)
             names = [os.path.relpath(name, folders[0]) for name in names]
             self.assertGreater(len(names), 30)
@@ -64,6 +69,20 @@ class Generation(unittest.TestCase):
             self.assertEqual(unequal + missing, [])
             _, unequal, _ = filecmp.cmpfiles(folders[0], folders[2], names, shallow=False)
             self.assertGreater(len(unequal), len(names) // 2)
+
+    def test_cases_are_kept_and_nothing_else_is_replaced(self):
+        with tempfile.TemporaryDirectory() as base:
+            folder = os.path.join(base, "cases")
+            said = []
+            for seed in (1, 1, 2):
+                ensure(folder, seed, 3, only="RANK", report=said.append)
+            self.assertEqual([line.split()[0] for line in said], ["3", folder, "3"])
+            self.assertEqual(os.listdir(base), ["cases"])
+            with open(os.path.join(base, "letter"), "w"):
+                pass
+            with self.assertRaises(FileExistsError):
+                ensure(base, 1, 3, only="RANK", report=said.append)
+            self.assertEqual(sorted(os.listdir(base)), ["cases", "letter"])
 
 
 if __name__ == "__main__":

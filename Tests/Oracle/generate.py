@@ -1,10 +1,12 @@
 """Makes cases: a folder each, with a model, its inputs and LiteRT's answers.
 
-    python3 -m Oracle.generate --output cases --seed 1 --count 1200
+python3 -m Oracle.generate --output cases --seed 1 --count 1200
 """
 
 import argparse
 import collections
+import glob
+import hashlib
 import json
 import os
 import shutil
@@ -13,7 +15,7 @@ import sys
 import numpy as np
 
 from Oracle import families, models
-from Oracle.builder import Graph
+from Oracle.builder import CLAIMS, Graph
 from Oracle.draw import QUANTIZED, Draw
 from Oracle.litert import BUILT_IN, REFERENCE, LiteRT, Refused
 from Oracle.registry import FAMILIES
@@ -39,7 +41,7 @@ def tolerance(graph, output):
     if tensor.dtype.startswith("float"):
         return {"class": "float", "fraction": graph.fraction}
     if tensor.dtype in QUANTIZED and tensor.quantization is not None:
-        return {"class": "quantized", "levels": graph.levels}
+        return {"class": "quantized", "levels": graph.levels, "lenient": graph.lenient}
     return {"class": "exact"}
 
 
@@ -64,15 +66,11 @@ def write(folder, graph, content, outputs, facts):
         np.save(os.path.join(folder, f"output{number}.npy"), value)
     facts = {
         **facts,
-        "operators": [
-            {"name": name, "version": version} for name, version, *_ in graph.operators
-        ],
+        "operators": [{"name": name, "version": version} for name, version, *_ in graph.operators],
         "inputs": described(graph, graph.values, graph.inputs),
         "outputs": [
             {**entry, "tolerance": tolerance(graph, tensor)}
-            for entry, tensor in zip(
-                described(graph, outputs, graph.outputs), graph.outputs
-            )
+            for entry, tensor in zip(described(graph, outputs, graph.outputs), graph.outputs)
         ],
     }
     with open(os.path.join(folder, "case.json"), "w") as file:
@@ -82,7 +80,15 @@ def write(folder, graph, content, outputs, facts):
 
 def settled_answers(judge, graph, kernels):
     """The graph's file and answers, once its tensors have the shapes LiteRT finds for them."""
-    _, shapes = judge.answer(graph.serialized(), graph.values, kernels)
+    for claim in CLAIMS:
+        graph.claim(claim)
+        try:
+            _, shapes = judge.answer(graph.serialized(), graph.values, kernels)
+            break
+        except Refused as refusal:
+            reason = refusal
+    else:
+        raise reason
     graph.settle(shapes)
     content = graph.serialized()
     outputs, _ = judge.answer(content, graph.values, kernels)
@@ -99,10 +105,14 @@ def answered(judge, graph, key):
             reason = refusal
     else:
         reason = None
+    is_missing = "Didn't find op" in str(reason)
     try:
-        return *settled_answers(judge, graph, BUILT_IN), BUILT_IN
+        answers = settled_answers(judge, graph, BUILT_IN)
     except Refused as refusal:
-        raise reason or refusal from None
+        raise (refusal if is_missing else reason or refusal) from None
+    # Where there is a reference kernel that does not answer, its rounding is unknown.
+    graph.lenient = not is_missing
+    return *answers, BUILT_IN
 
 
 def make_case(judge, folder, key, seed, ordinal, refusals):
@@ -147,14 +157,15 @@ def make_model(judge, folder, name, seed, refusals):
     return True
 
 
-def generate(folder, seed=1, count=1200, only=None, report=print):
-    """Fills an empty or missing folder with cases and a summary, which it returns."""
+def generate(folder, settings, report):
+    """Fills a new folder with cases and a summary."""
+    seed, count, only = settings["seed"], settings["count"], settings["only"]
     families.register_all()
     keys = [key for key in FAMILIES if only is None or only in key]
     each = max(FEWEST, -(-count // len(keys))) if keys else 0
     made = collections.Counter()
     refusals = collections.defaultdict(collections.Counter)
-    os.makedirs(folder, exist_ok=True)
+    os.makedirs(folder)
     with LiteRT() as judge:
         for key in keys:
             made[key] = sum(
@@ -164,8 +175,7 @@ def generate(folder, seed=1, count=1200, only=None, report=print):
             if only is None or only in f"GRAPH/{name}":
                 made[f"GRAPH/{name}"] = int(make_model(judge, folder, name, seed, refusals))
     summary = {
-        "seed": seed,
-        "count": count,
+        **settings,
         "cases": sum(made.values()),
         "made": dict(made),
         "refused": {key: dict(reasons) for key, reasons in refusals.items()},
@@ -174,30 +184,64 @@ def generate(folder, seed=1, count=1200, only=None, report=print):
     with open(os.path.join(folder, SUMMARY), "w") as file:
         json.dump(summary, file, indent=1)
         file.write("\n")
-    report(
-        f"{summary['cases']} cases of {sum(map(bool, made.values()))} combinations in {folder}"
-    )
+    report(f"{summary['cases']} cases of {sum(map(bool, made.values()))} combinations")
     for key, reasons in refusals.items():
         for reason, times in reasons.items():
             report(f"refused {times} times: {key}: {reason}")
     for key in summary["left_out"]:
         report(f"left out, refused always: {key}")
-    return summary
+
+
+def fingerprint():
+    """Changes with everything here that cases depend on."""
+    base = os.path.dirname(os.path.abspath(__file__))
+    paths = glob.glob(os.path.join(base, "**", "*.py"), recursive=True)
+    paths = [path for path in paths if not path.endswith("_test.py")]
+    digest = hashlib.sha256()
+    for path in sorted([*paths, os.path.join(base, "requirements.txt")]):
+        with open(path, "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest()
+
+
+def summary_of(folder):
+    """What a folder of cases says of itself; None of any other folder."""
+    try:
+        with open(os.path.join(folder, SUMMARY)) as file:
+            return json.load(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def ensure(folder, seed=1, count=1200, only=None, report=print):
+    """Makes the cases unless the folder holds the same ones; replaces other cases, and nothing
+    but cases."""
+    settings = {"seed": seed, "count": count, "only": only, "generator": fingerprint()}
+    there = summary_of(folder)
+    if there is not None and there.items() >= settings.items():
+        report(f"{folder} is up to date: {there['cases']} cases")
+        return
+    if there is None and os.path.exists(folder) and os.listdir(folder):
+        raise FileExistsError(f"{folder} holds something other than cases; name another folder")
+    # An interrupted run leaves nothing that looks complete.
+    partial = folder.rstrip("/") + ".partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    generate(partial, settings, report)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.rename(partial, folder)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--output", required=True, help="folder for the cases; must be empty")
+    parser.add_argument("--output", required=True, help="folder for the cases")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=1200, help="cases in all, about")
+    parser.add_argument("--count", type=int, default=1200, help="at least so many cases")
     parser.add_argument("--only", help="only combinations whose name contains this")
-    parser.add_argument("--replace", action="store_true", help="removes the folder first")
     arguments = parser.parse_args()
-    if arguments.replace and os.path.isfile(os.path.join(arguments.output, SUMMARY)):
-        shutil.rmtree(arguments.output)
-    if os.path.isdir(arguments.output) and os.listdir(arguments.output):
-        sys.exit(f"{arguments.output} is not empty; name another folder or give --replace")
-    generate(arguments.output, arguments.seed, arguments.count, arguments.only)
+    try:
+        ensure(arguments.output, arguments.seed, arguments.count, arguments.only)
+    except OSError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -166,9 +166,7 @@ class Layers:
     def normalized(self, x, axes, depth):
         """A normalization as converters spell it: by means, a root and products."""
         mean = self.mean(x, axes)
-        square = self.plain(
-            "SQUARED_DIFFERENCE", x, mean, options=("SquaredDifferenceOptions", {})
-        )
+        square = self.plain("SQUARED_DIFFERENCE", x, mean, options=("SquaredDifferenceOptions", {}))
         variance = self.add(self.mean(square, axes), 1e-3)
         scale = self.multiply(self.plain("RSQRT", variance), self.draw.values(
             "float32", [depth], low=0.5, high=1.5))  # fmt: skip

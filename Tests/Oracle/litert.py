@@ -48,10 +48,7 @@ def _answer(content, values, kernels):
     outputs = [
         interpreter.get_tensor(detail["index"]) for detail in interpreter.get_output_details()
     ]
-    shapes = {
-        detail["index"]: list(detail["shape"])
-        for detail in interpreter.get_tensor_details()
-    }
+    shapes = {detail["index"]: list(detail["shape"]) for detail in interpreter.get_tensor_details()}
     return outputs, shapes
 
 

@@ -138,20 +138,6 @@ int pose_xnn_resize(
     const pose_xnn_library *library, pose_xnn_pool *pool, const pose_xnn_resizing *resizing,
     pose_xnn_operator **result);
 
-/// A tensor with a border of one value; 4 bytes an element for POSE_XNN_F32, else 1.
-typedef struct {
-    pose_xnn_type type;
-    size_t rank;
-    const size_t *shape, *before, *after;
-    const void *value;
-    const void *input;
-    void *output;
-} pose_xnn_padding;
-
-int pose_xnn_pad(
-    const pose_xnn_library *library, pose_xnn_pool *pool, const pose_xnn_padding *padding,
-    pose_xnn_operator **result);
-
 typedef enum {
     POSE_XNN_CLAMP,
     POSE_XNN_HARD_SWISH,

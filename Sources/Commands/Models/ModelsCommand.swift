@@ -11,9 +11,10 @@ struct ModelsCommand: ParsableCommand {
             What is in a model:   pose-animate models inspect posenet.tflite
             Compute it:           pose-animate models run posenet.tflite --input 0=image.npy -o out/
             Where the time goes:  pose-animate models profile posenet.tflite --threads 1
+            A typed wrapper:      pose-animate models generate-wrapper posenet.tflite
             """,
         subcommands: [
             RunModelCommand.self, InspectModelCommand.self, ProfileModelCommand.self,
-            OperatorsCommand.self,
+            OperatorsCommand.self, GenerateWrapperCommand.self,
         ])
 }

@@ -24,14 +24,14 @@ extension Interpreter.DelegateChoice {
     }
 
     /// Adds the libraries to what is always there; each looks at what it would have to beat before
-    /// it is loaded.
+    /// it is loaded: oneDNN, which takes the longest to load, at XNNPACK too.
     private func automatic(_ always: [any Delegate], threads: Int) -> [any Delegate] {
         var delegates = always
         #if XNNPACK
             delegates.append(XNNPACKDelegate(threads: threads, besides: always))
         #endif
         #if OneDNN
-            delegates.append(OneDNNDelegate(threads: threads, rivals: always))
+            delegates.append(OneDNNDelegate(threads: threads, rivals: delegates))
         #endif
         return delegates
     }

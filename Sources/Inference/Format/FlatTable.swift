@@ -127,6 +127,24 @@ struct FlatTable: Sendable {
         return tables
     }
 
+    /// Texts, whose bytes together are no more than the file's: they may share them.
+    func strings(_ field: Int) throws(InferenceError) -> [String] {
+        guard let (start, count) = try extent(field, elementSize: 4) else { return [] }
+        var strings: [String] = []
+        var total = 0
+        for index in 0..<count {
+            let place = try shared.target(start + 4 * index)
+            let length = Int(try shared.load(place, UInt32.self))
+            total += length
+            guard length <= shared.count - place - 4, total <= shared.count else {
+                throw shared.malformed(place, "a text of \(length) bytes reaches outside the file")
+            }
+            strings.append(
+                String(decoding: shared.bytes[place + 4..<place + 4 + length], as: UTF8.self))
+        }
+        return strings
+    }
+
     /// A text; bytes that are not UTF-8 are replaced.
     func string(_ field: Int) throws(InferenceError) -> String? {
         try bytes(field).map { String(decoding: $0, as: UTF8.self) }

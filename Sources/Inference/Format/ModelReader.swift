@@ -34,7 +34,7 @@ struct ModelReader {
         return Model(
             source: source, remark: try root.string(3) ?? "", subgraphs: subgraphs,
             signatures: try signatures(subgraphs), metadata: try metadata(),
-            byteCount: shared.count)
+            byteCount: shared.count, file: shared)
     }
 
     private func operatorCodes() throws(InferenceError) -> [(OperatorName, Int)] {

@@ -10,6 +10,8 @@ public struct Model: Sendable {
     public var metadata: [MetadataEntry]
     /// The size of the file in bytes.
     public var byteCount: Int
+    /// The whole file; behind the FlatBuffer there may be an archive of files that belong to it.
+    var file: SharedBytes
 }
 
 /// A graph of nodes over tensors; the first of a model is the one that runs.

@@ -3,6 +3,7 @@ extension OperatorRegistry {
     public static let builtIn = OperatorRegistry(
         Arithmetic.definitions
             + Unary.definitions
+            + Bitwise.definitions
             + Activations.definitions
             + Comparisons.definitions
             + Reductions.definitions

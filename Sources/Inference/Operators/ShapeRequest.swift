@@ -41,6 +41,8 @@ public struct ShapeRequest {
     /// computed while running.
     public func integers(_ index: Int) throws(InferenceError) -> [Int]? {
         let tensor = try input(index)
+        // The format stores a constant without elements like a tensor without a value.
+        if tensor.shape.count == 0 { return [] }
         guard let values = tensor.values else { return nil }
         switch tensor.type {
         case .int32: return values.bindMemory(to: Int32.self).map(Int.init)

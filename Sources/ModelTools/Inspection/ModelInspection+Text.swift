@@ -79,10 +79,33 @@ extension ModelInspection {
             }
     }
 
+    /// What the metadata says of inputs and outputs.
+    private var descriptionLines: [String] {
+        let description: ModelDescription
+        do { description = try model.describe() } catch {
+            return ["  cannot be read: \(error.message)"]
+        }
+        var lines: [String] = []
+        for (kind, notes) in [("input", description.inputs), ("output", description.outputs)] {
+            for (index, note) in notes.enumerated() {
+                var parts = ["\(kind) \(index): \(note.name.printable)"]
+                if let normalization = note.normalization {
+                    parts.append(
+                        "mean \(normalization.means), deviation \(normalization.deviations)")
+                }
+                if !note.labels.isEmpty { parts.append("\(note.labels.count) labels") }
+                parts += note.files.map { "file \($0.name.printable)" }
+                lines.append("  " + parts.joined(separator: "; "))
+            }
+        }
+        return lines + description.files.map { "  file \($0.name.printable)" }
+    }
+
     private var metadataLines: [String] {
         guard !model.metadata.isEmpty else { return [] }
         return ["metadata:"]
             + model.metadata.map { "  \($0.name.printable): \($0.data.bytes.count) bytes" }
+            + descriptionLines
     }
 
     private var nodeLines: [String] {

@@ -23,16 +23,20 @@ struct CustomRun {
         try Self.run(bytes(), values)
     }
 
-    static func run(
-        _ bytes: [UInt8], _ values: [[Float]]
-    ) throws -> [(values: [Float], shape: Shape)] {
+    /// A prepared model, within limits: damaged shapes may ask for more than a test should take.
+    static func interpreter(_ bytes: [UInt8]) throws -> Interpreter {
         var options = Interpreter.Options()
         options.threads = 1
         options.delegate = .reference
-        // Damaged shapes may ask for more than a test should take.
         options.memoryLimit = 1 << 24
         options.operationLimit = 1 << 20
-        let interpreter = try Interpreter(Model(bytes: bytes), options: options)
+        return try Interpreter(Model(bytes: bytes), options: options)
+    }
+
+    static func run(
+        _ bytes: [UInt8], _ values: [[Float]]
+    ) throws -> [(values: [Float], shape: Shape)] {
+        let interpreter = try interpreter(bytes)
         for (index, values) in values.enumerated() {
             try interpreter.write(values, toInput: index)
         }

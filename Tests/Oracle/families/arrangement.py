@@ -58,9 +58,7 @@ def squeeze(draw, graph, variant):
     axes = [axis - len(shape) if draw.chance(0.3) else axis for axis in axes]
     x, quantization = draw.operand(variant, shape)
     options = ("SqueezeOptions", {"squeezeDims": np.array(axes, np.int32)})
-    return same(
-        graph, "SQUEEZE", [graph.input(x, quantization)], variant, quantization, options
-    )
+    return same(graph, "SQUEEZE", [graph.input(x, quantization)], variant, quantization, options)
 
 
 @family("EXPAND_DIMS", *TYPES[:6])
@@ -70,9 +68,7 @@ def expand(draw, graph, variant):
     axis = draw.integer(-len(shape) - 1, len(shape))
     axis = np.array(axis, np.int32) if draw.chance(0.5) else np.array([axis], np.int32)
     inputs = [graph.input(x, quantization), graph.constant(axis)]
-    return same(
-        graph, "EXPAND_DIMS", inputs, variant, quantization, ("ExpandDimsOptions", {})
-    )
+    return same(graph, "EXPAND_DIMS", inputs, variant, quantization, ("ExpandDimsOptions", {}))
 
 
 @family("TRANSPOSE", *TYPES, "float32-6d")

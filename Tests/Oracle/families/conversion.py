@@ -76,9 +76,7 @@ def dequantize(draw, graph, variant):
     if kind == "per-channel":
         version = 5
     source = graph.constant(x, quantization) if kind else graph.input(x, quantization)
-    result = graph.operator(
-        "DEQUANTIZE", [source], "float32", ("DequantizeOptions", {}), version
-    )
+    result = graph.operator("DEQUANTIZE", [source], "float32", ("DequantizeOptions", {}), version)
     if not kind:
         return result
     # A graph needs an input: the constant is added to one.

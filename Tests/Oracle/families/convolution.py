@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from Oracle.builder import TYPES
 from Oracle.registry import family
 
 SAME, VALID = 0, 1
@@ -21,12 +22,15 @@ def window(draw, largest_kernel=4, dilated=False):
     return kernel, stride, dilation, padding, size
 
 
+def add_bias(draw, graph, dtype, inputs, x_quantization, w_quantization, count, taps):
+    values, quantization = draw.bias(dtype, x_quantization, w_quantization, count, taps)
+    inputs.append(graph.constant(values, quantization))
+
+
 def with_bias(draw, graph, dtype, inputs, x_quantization, w_quantization, count, taps):
     """Appends a bias to the inputs, except to every third."""
     if draw.turn([True, True, False]):
-        values, quantization = draw.bias(dtype, x_quantization, w_quantization, count, taps)
-        inputs.append(graph.constant(values, quantization))
-    return inputs
+        add_bias(draw, graph, dtype, inputs, x_quantization, w_quantization, count, taps)
 
 
 def weight_type(dtype):
@@ -38,9 +42,9 @@ CONVOLUTION_VERSIONS = {"float32": 1, "uint8": 1, "int8": 3, "int16": 4}
 
 @family(
     "CONV_2D",
-    "float32", "float32-dilated", "float32-grouped", "float32-1x1",
+    "float32", "float32-dilated", "float32-grouped", "float32-1x1", "float32-unbiased",
     "int8", "int8-dilated", "int8-grouped", "int8-1x1", "int8-per-tensor",
-    "uint8", "uint8-dilated", "int16", "int16-dilated", "int16-grouped",
+    "uint8", "uint8-dilated", "int16", "int16-dilated", "int16-grouped", "int16-short-bias",
 )  # fmt: skip
 def convolution(draw, graph, variant):
     dtype, _, kind = variant.partition("-")
@@ -56,7 +60,11 @@ def convolution(draw, graph, variant):
     axis = None if kind == "per-tensor" else 0
     w, wq = draw.weights(weight_type(dtype), [count, *kernel, depth], axis)
     inputs = [graph.input(x, xq), graph.constant(w, wq)]
-    with_bias(draw, graph, dtype, inputs, xq, wq, count, taps)
+    if kind != "unbiased":
+        add_bias(draw, graph, dtype, inputs, xq, wq, count, taps)
+    if kind == "short-bias":
+        tensor = graph.tensors[inputs[2]]
+        tensor.data, tensor.dtype = tensor.data.astype(np.int32), "int32"
     options = {
         "padding": padding,
         "strideH": stride[0],
@@ -65,7 +73,9 @@ def convolution(draw, graph, variant):
         "dilationWFactor": dilation[1],
         "fusedActivationFunction": draw.activation(),
     }
-    version = 6 if groups > 1 else CONVOLUTION_VERSIONS[dtype]
+    if kind == "short-bias":
+        options["quantizedBiasType"] = TYPES["int32"]
+    version = 8 if kind == "short-bias" else 6 if groups > 1 else CONVOLUTION_VERSIONS[dtype]
     return graph.operator(
         "CONV_2D",
         inputs,
@@ -131,8 +141,7 @@ def transposed(draw, graph, variant):
     out = [reach(n, k, s, padding, draw.integer(0, 2)) for n, k, s in zip(size, kernel, stride)]
     # A convolution over the output has to come back to the input's size.
     back = [
-        -(-o // s) if padding == SAME else (o - k) // s + 1
-        for o, k, s in zip(out, kernel, stride)
+        -(-o // s) if padding == SAME else (o - k) // s + 1 for o, k, s in zip(out, kernel, stride)
     ]
     x, xq = draw.operand(dtype, [batches, *back, depth])
     w, wq = draw.weights(

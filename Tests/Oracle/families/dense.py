@@ -17,9 +17,7 @@ def fully_connected(draw, graph, variant):
         # More than two dimensions are taken as rows of the weights' width.
         leading = draw.shape(3, 3)
     x, xq = draw.operand(dtype, [*leading, depth])
-    w, wq = draw.weights(
-        weight_type(dtype), [count, depth], 0 if kind == "per-channel" else None
-    )
+    w, wq = draw.weights(weight_type(dtype), [count, depth], 0 if kind == "per-channel" else None)
     weights = graph.input(w, wq) if kind == "dynamic" else graph.constant(w, wq)
     inputs = [graph.input(x, xq), weights]
     with_bias(draw, graph, dtype, inputs, xq, wq, count, depth)
@@ -52,9 +50,7 @@ def batch_matmul(draw, graph, variant):
         left = draw.shape(draw.integer(1, 3), 3)
         right = [1 if draw.chance(0.5) else size for size in left][draw.integer(0, 1) :]
         padded = [1] * (len(left) - len(right)) + right
-        left = [
-            1 if other != 1 and draw.chance(0.3) else size for size, other in zip(left, padded)
-        ]
+        left = [1 if other != 1 and draw.chance(0.3) else size for size, other in zip(left, padded)]
     adjoint_x, adjoint_y = draw.turn([False, True], every=2), draw.turn([False, True])
     x_shape = [*left, depth, rows] if adjoint_x else [*left, rows, depth]
     y_shape = [*right, columns, depth] if adjoint_y else [*right, depth, columns]

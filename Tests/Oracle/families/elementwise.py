@@ -179,6 +179,20 @@ def power(draw, graph, variant):
     return binary(draw, graph, "POW", dtype, shapes, bounds)
 
 
+@family("ATAN2", "float32")
+def angle(draw, graph, variant):
+    shape = draw.shape(draw.integer(0, 5))
+    inputs = [graph.input(draw.floats(shape)) for _ in range(2)]
+    return graph.operator("ATAN2", inputs, "float32")
+
+
+@family("ADD_N", "float32", "int32")
+def sum_of_many(draw, graph, variant):
+    shape = draw.shape(draw.integer(1, 4), 5)
+    inputs = [graph.input(draw.values(variant, shape)) for _ in range(draw.integer(2, 5))]
+    return graph.operator("ADD_N", inputs, variant, ("AddNOptions", {}))
+
+
 @alike(["FLOOR_DIV", "FLOOR_MOD"], "float32", "float32-broadcast", "int32", "int32-broadcast",
        "int64", "int8", "int16")  # fmt: skip
 def floored(draw, graph, operator, variant):

@@ -3,7 +3,6 @@
 from Oracle.draw import ACTIVATIONS
 from Oracle.registry import family
 
-
 # LiteRT rounds the activations to bytes as it runs; kernels that widen the weights instead are
 # closer to the model that was trained, and differ from it by that rounding.
 # A clamped output would have a small scale to hold that rounding against.
@@ -43,6 +42,4 @@ def hybrid_fully_connected(draw, graph, variant):
     options = {"fusedActivationFunction": NONE, "asymmetricQuantizeInputs": True}
     kind = ("FullyConnectedOptions", options)
     x_shape = [draw.integer(1, 4), depth]
-    return hybrid(
-        draw, graph, "FULLY_CONNECTED", [count, depth], x_shape, count, None, kind, 9
-    )
+    return hybrid(draw, graph, "FULLY_CONNECTED", [count, depth], x_shape, count, None, kind, 9)

@@ -23,9 +23,7 @@ def concatenation(draw, graph, variant):
             quantization = draw.quantization(dtype, float(result.scale[0]) * draw.real(0.5, 1.2))
         x = draw.values(dtype, part)
         constant = number > 0 and draw.chance(0.2)
-        inputs.append(
-            graph.constant(x, quantization) if constant else graph.input(x, quantization)
-        )
+        inputs.append(graph.constant(x, quantization) if constant else graph.input(x, quantization))
     version = {"int8": 2, "int16": 3}.get(dtype, 1)
     options = ("ConcatenationOptions", {"axis": axis})
     return graph.operator("CONCATENATION", inputs, dtype, options, version, result)

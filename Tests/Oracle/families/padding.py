@@ -23,9 +23,7 @@ def pad(draw, graph, variant):
     sides = amounts(draw, rank)
     second = graph.input(sides) if kind == "dynamic" else graph.constant(sides)
     version = VERSIONS.get(dtype, 1)
-    return graph.operator(
-        "PAD", [first, second], dtype, ("PadOptions", {}), version, quantization
-    )
+    return graph.operator("PAD", [first, second], dtype, ("PadOptions", {}), version, quantization)
 
 
 @family("PADV2", *TYPES[:6])

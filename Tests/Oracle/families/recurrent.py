@@ -84,9 +84,9 @@ def quantized_lstm(draw, graph, variant):
     inputs[19] = graph.state([batches, cells], "int16", Quantization(2.0**-11, 0))
     options = {"fusedActivationFunction": TANH, "timeMajor": time_major}
     # Scales of the gates, which only layer normalization needs, and of the hidden state.
-    intermediates = [
-        graph.scratch("int16", Quantization(2.0**-12, 0)) for _ in range(GATES)
-    ] + [graph.scratch("int8", hidden)]
+    intermediates = [graph.scratch("int16", Quantization(2.0**-12, 0)) for _ in range(GATES)] + [
+        graph.scratch("int8", hidden)
+    ]
     return graph.operator(
         "UNIDIRECTIONAL_SEQUENCE_LSTM",
         inputs,
@@ -160,7 +160,5 @@ def quantized_svdf(draw, graph, variant):
     options = ("SVDFOptions", fields)
     outputs = [graph.operator("SVDF", inputs, "int8", options, 3, result)]
     if kind:
-        outputs.append(
-            graph.operator("SVDF", [run(), *inputs[1:]], "int8", options, 3, result)
-        )
+        outputs.append(graph.operator("SVDF", [run(), *inputs[1:]], "int8", options, 3, result))
     return outputs

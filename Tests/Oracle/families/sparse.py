@@ -28,6 +28,8 @@ def dimension(size):
 
 
 def compressed(segments, indices, kinds):
+    if segments[-1] > np.iinfo(kinds[0]).max:
+        kinds = (np.int32, kinds[1])
     metadata = schema.DimensionMetadataT()
     metadata.format = schema.DimensionType.SPARSE_CSR
     metadata.arraySegmentsType, metadata.arraySegments = vector(segments, kinds[0])
@@ -35,21 +37,27 @@ def compressed(segments, indices, kinds):
     return metadata
 
 
+def keep_one(dense):
+    """A constant of nothing but zeros would store nothing, as none that is trained does."""
+    if not dense.any():
+        dense.flat[0] = 1
+
+
 def compress_last(dense, kinds):
     """Rows over the last axis of which only the non-zeros are stored."""
+    keep_one(dense)
     rows = dense.reshape(-1, dense.shape[-1])
     parameters = schema.SparsityParametersT()
     parameters.traversalOrder = np.arange(dense.ndim, dtype=np.int32)
     counts = np.count_nonzero(rows, axis=1)
     parameters.dimMetadata = [dimension(size) for size in dense.shape[:-1]]
-    parameters.dimMetadata.append(
-        compressed([0, *np.cumsum(counts)], np.nonzero(rows)[1], kinds)
-    )
+    parameters.dimMetadata.append(compressed([0, *np.cumsum(counts)], np.nonzero(rows)[1], kinds))
     return rows[rows != 0], parameters
 
 
 def compress_blocks(dense, block, kinds):
     """A matrix whose rows hold blocks of so many columns, of which the empty are left out."""
+    keep_one(dense)
     rows, columns = dense.shape
     blocks = dense.reshape(rows, columns // block, block)
     filled = np.any(blocks != 0, axis=2)
@@ -121,6 +129,4 @@ def densify_convolution(draw, graph, variant):
         "fusedActivationFunction": draw.activation(),
     }
     bias = graph.constant(draw.floats([count]))
-    return graph.operator(
-        "CONV_2D", [x, weights, bias], "float32", ("Conv2DOptions", options)
-    )
+    return graph.operator("CONV_2D", [x, weights, bias], "float32", ("Conv2DOptions", options))

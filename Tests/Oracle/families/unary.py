@@ -28,7 +28,7 @@ def operand_shape(draw):
     ["ABS", "NEG", "EXP", "LOG", "SQRT", "RSQRT", "SQUARE", "FLOOR", "CEIL", "ROUND"],
     "float32", "float32-special",
 )  # fmt: skip
-@alike(["SIN", "COS", "ZEROS_LIKE"], "float32")
+@alike(["SIN", "COS", "SIGN", "ZEROS_LIKE"], "float32")
 def float_unary(draw, graph, operator, variant):
     shape = operand_shape(draw)
     values = SPECIAL.astype(np.float32) if variant == "float32-special" else draw.floats(shape, 4)
@@ -39,7 +39,7 @@ def float_unary(draw, graph, operator, variant):
     return graph.operator(operator, [graph.input(values)], "float32", options(operator))
 
 
-@alike(["ABS", "NEG"], "int32")
+@alike(["ABS", "NEG", "SIGN"], "int32")
 @alike(["ABS", "NEG", "ZEROS_LIKE"], "int64")
 @alike(["ZEROS_LIKE"], "int32", "bool")
 @alike(["SQUARE", "LOG", "SQRT"], "int32")

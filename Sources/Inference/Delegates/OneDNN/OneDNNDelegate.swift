@@ -80,10 +80,20 @@
             {
                 guard !claims.isEmpty else { return false }
                 var partitioner = Partitioner(graph)
-                for rival in rivals { partitioner.add(rival, failed: []) }
-                let without = partitioner.parts().reduce(0) { $0 + $1.claim.cost }
-                partitioner.add(self, failed: [])
-                let with = partitioner.parts().reduce(0) { $0 + $1.claim.cost }
+                guard isWorth(least, with: partitioner) else { return false }
+                // The more compete, the less is saved: often the first one settles it.
+                for rival in rivals {
+                    partitioner.add(rival, failed: [])
+                    guard isWorth(least, with: partitioner) else { return false }
+                }
+                return true
+            }
+
+            private func isWorth(_ least: Double, with others: Partitioner) -> Bool {
+                let without = others.parts().reduce(0) { $0 + $1.claim.cost }
+                var all = others
+                all.add(self, failed: [])
+                let with = all.parts().reduce(0) { $0 + $1.claim.cost }
                 return without - with > max(least, without / 10)
             }
         }

@@ -15,11 +15,12 @@
         static func claims(at position: Int, in graph: GraphView) -> [Claim] {
             let node = graph.nodes[position]
             guard let recipe = XNNPACKBinary(node, graph) else { return [] }
+            let output = graph.tensor(node.outputs[0])
+            let bytes = Double(output.shape.count) * XNNPACKRates.bytes(output.type)
             let claim = Claim(
                 nodes: [position], inputs: [recipe.inputs.first, recipe.inputs.second],
                 outputs: node.outputs,
-                cost: XNNPACKRates.overhead + Double(graph.bytes(position)) / XNNPACKRates.bytes,
-                recipe: recipe)
+                cost: XNNPACKRates.overhead + bytes / XNNPACKRates.bytes, recipe: recipe)
             guard recipe.takesRange,
                 let clamp = XNNPACKClamp(
                     after: node.outputs[0], bounds: recipe.range.lower...recipe.range.upper,
@@ -91,6 +92,8 @@
             default: return nil
             }
         }
+
+        var roundsAsReference: Bool { numbers.isReal }
 
         func operation(
             _ binding: ClaimBinding, _ threads: XNNPACKThreads

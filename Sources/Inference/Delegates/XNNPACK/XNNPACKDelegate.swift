@@ -22,25 +22,35 @@
         }
 
         func claims(in graph: GraphView) -> [Claim] {
-            let claims = offers(in: graph)
-            guard let rivals else { return claims }
-            guard !claims.isEmpty, isWorthLoading(for: claims, in: graph, besides: rivals),
-                (try? XNNPACKLibrary.shared.get()) != nil
-            else { return [] }
-            return claims
+            let offers = offers(in: graph)
+            guard let rivals else { return offers.map { wanted($0.claim) } }
+            guard !offers.isEmpty else { return [] }
+            let others = rivals.flatMap { $0.claims(in: graph) }
+            let choice = XNNPACKComparison(graph: graph, others: others).choice(among: offers)
+            // Finding out that the library is not there is no news: nobody asked for it.
+            guard !choice.isEmpty, (try? XNNPACKLibrary.shared.get()) != nil else { return [] }
+            return choice
+        }
+
+        /// Who asks for the library by its name gets it wherever it can compute, be it for one
+        /// element; only offers are weighed against each other.
+        private func wanted(_ claim: Claim) -> Claim {
+            var claim = claim
+            claim.cost *= 1e-6
+            return claim
         }
 
         func work(
             of claim: Claim, _ binding: ClaimBinding
         ) throws(InferenceError) -> Work {
-            guard let offer = claim.recipe as? Offer else {
+            guard let step = claim.recipe as? XNNPACKStep else {
                 throw InferenceError(.unsupported, "the claim is not one of this delegate's")
             }
-            return try offer.recipe.operation(binding, threads.get()).work(in: offer.series)
+            return try step.recipe.operation(binding, threads.get()).work(in: step.series)
         }
 
         /// What the library could compute, which is known without it.
-        private func offers(in graph: GraphView) -> [Claim] {
+        private func offers(in graph: GraphView) -> [XNNPACKOffer] {
             let series = XNNPACKSeries()
             var claims: [Claim] = []
             for position in graph.nodes.indices {
@@ -53,67 +63,34 @@
                 claims += XNNPACKBinary.claims(at: position, in: graph)
                 claims += XNNPACKPooling.claims(at: position, in: graph)
                 claims += XNNPACKResize.claims(at: position, in: graph)
-                claims += XNNPACKPadding.claims(at: position, in: graph)
             }
             return claims.compactMap { claim in
                 guard let recipe = claim.recipe as? any XNNPACKRecipe else { return nil }
-                var offer = claim
-                offer.recipe = Offer(recipe: recipe, series: series)
-                return offer
-            }
-        }
-
-        /// Whether the runs that a program is likely to make win back what loading takes.
-        private func isWorthLoading(
-            for claims: [Claim], in graph: GraphView, besides rivals: [any Delegate]
-        ) -> Bool {
-            var partitioner = Partitioner(graph)
-            for rival in rivals { partitioner.add(rival, failed: []) }
-            let without = partitioner.parts().reduce(0) { $0 + $1.claim.cost }
-            partitioner.add(Offers(name: name, claims: claims), failed: [])
-            let with = partitioner.parts().reduce(0) { $0 + $1.claim.cost }
-            return (without - with) * XNNPACKRates.runs > XNNPACKRates.loading
-        }
-
-        private struct Offer: Sendable {
-            var recipe: any XNNPACKRecipe
-            var series: XNNPACKSeries
-        }
-
-        /// Claims that are already known, as the partitioner asks for them.
-        private struct Offers: Delegate {
-            let name: String
-            let claims: [Claim]
-
-            func claims(in graph: GraphView) -> [Claim] { claims }
-
-            func work(
-                of claim: Claim, _ binding: ClaimBinding
-            ) throws(InferenceError) -> Work {
-                throw InferenceError(.unsupported, "offers are only compared")
+                var claim = claim
+                claim.recipe = XNNPACKStep(recipe: recipe, series: series)
+                return XNNPACKOffer(claim: claim, roundsAsReference: recipe.roundsAsReference)
             }
         }
     }
 
     /// What a claim of this delegate becomes once it is bound.
     protocol XNNPACKRecipe: Sendable {
+        /// Whole numbers come out as from the reference kernel; else they may differ by one.
+        var roundsAsReference: Bool { get }
+
         func operation(
             _ binding: ClaimBinding, _ threads: XNNPACKThreads
         ) throws(InferenceError) -> XNNPACKOperator
     }
 
-    /// The rates that estimates are made of, in operations or bytes a nanosecond on one thread.
-    enum XNNPACKRates {
-        static let product = 70.0
-        static let depthwise = 20.0
-        static let quantizedProduct = 70.0
-        static let quantizedDepthwise = 15.0
-        static let bytes = 8.0
-        /// What an operator costs besides, in nanoseconds.
-        static let overhead = 400.0
-        /// Finding, relocating and initializing the library, in nanoseconds.
-        static let loading = 2_000_000.0
-        /// The runs that loading should have paid after.
-        static let runs = 100.0
+    /// A recipe and the series that it is to become a step of.
+    struct XNNPACKStep: Sendable {
+        var recipe: any XNNPACKRecipe
+        var series: XNNPACKSeries
+    }
+
+    struct XNNPACKOffer {
+        var claim: Claim
+        var roundsAsReference: Bool
     }
 #endif

@@ -29,6 +29,11 @@
             }
         }
 
+        var isReal: Bool {
+            guard case .real = self else { return false }
+            return true
+        }
+
         var type: pose_xnn_type {
             switch self {
             case .real: POSE_XNN_F32
@@ -99,6 +104,10 @@
                 dilation_width: dilationWidth, padding_top: top, padding_right: right,
                 padding_bottom: bottom, padding_left: left, adjustment_height: 0,
                 adjustment_width: 0)
+        }
+
+        var isUnpadded: Bool {
+            padding_top == 0 && padding_right == 0 && padding_bottom == 0 && padding_left == 0
         }
 
         /// A single pixel for each row.

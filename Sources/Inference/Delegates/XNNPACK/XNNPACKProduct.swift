@@ -67,14 +67,27 @@
                 case (.quantized, .depthwise): XNNPACKRates.quantizedDepthwise
                 case (.quantized, _): XNNPACKRates.quantizedProduct
                 }
-            // A product with few rows waits for its weights.
-            let bytes = Double(graph.tensor(operands.tensors[0]).shape.count * 4)
+            // Kernels compute whole tiles of rows.
+            let rows = max(outputRows(graph), 1)
+            let tiles = (rows + XNNPACKRates.rows - 1) / XNNPACKRates.rows * XNNPACKRates.rows
+            let waste = form == .depthwise ? 1 : Double(tiles) / Double(rows)
+            let read = form == .depthwise ? 0 : Double(graph.tensor(input).shape.count)
             return Claim(
                 nodes: ([position] + others).sorted(), inputs: [input] + operands.tensors,
                 outputs: [output],
-                cost: XNNPACKRates.overhead
-                    + max(operations / rate, form == .matrix ? bytes / XNNPACKRates.bytes : 0),
+                cost: XNNPACKRates.overhead + operations * waste / rate + read / XNNPACKRates.bytes,
                 recipe: self)
+        }
+
+        private func outputRows(_ graph: GraphView) -> Int {
+            graph.tensor(output).shape.count / max(groups * groupOutputs, 1)
+        }
+
+        var roundsAsReference: Bool {
+            switch operands {
+            case .real: true
+            case .quantized: false
+            }
         }
 
         func operation(

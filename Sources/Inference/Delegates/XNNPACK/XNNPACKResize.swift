@@ -1,7 +1,8 @@
 #if XNNPACK
     import CXNNPACKLibrary
 
-    /// RESIZE_BILINEAR.
+    /// RESIZE_BILINEAR of reals and unsigned bytes. Signed ones would come out two levels apart from
+    /// the reference, which computes their places in units of 2^-10.
     struct XNNPACKResize: XNNPACKRecipe {
         private var sampling: ImageSampling
         private var numbers: XNNPACKNumbers
@@ -13,7 +14,8 @@
             let node = graph.nodes[position]
             guard node.name == .builtin(.resizeBilinear),
                 let plan = try? ResizeBilinear(graph.request(position)),
-                let numbers = XNNPACKNumbers(plan.sampling.type), let target = plan.sampling.output,
+                plan.sampling.type != .int8, let numbers = XNNPACKNumbers(plan.sampling.type),
+                let target = plan.sampling.output,
                 let input = node.inputs[0],
                 // The library's limit.
                 max(plan.sampling.input[1], plan.sampling.input[2], target[1], target[2]) < 1 << 24
@@ -25,10 +27,12 @@
             return [
                 Claim(
                     nodes: [position], inputs: [input], outputs: node.outputs,
-                    cost: XNNPACKRates.overhead + Double(bytes) / XNNPACKRates.bytes,
+                    cost: XNNPACKRates.overhead + Double(bytes) / XNNPACKRates.resizedBytes,
                     recipe: recipe)
             ]
         }
+
+        var roundsAsReference: Bool { numbers.isReal }
 
         func operation(
             _ binding: ClaimBinding, _ threads: XNNPACKThreads

@@ -16,12 +16,14 @@
         static func claims(at position: Int, in graph: GraphView) -> [Claim] {
             let node = graph.nodes[position]
             guard let recipe = XNNPACKUnary(node, graph) else { return [] }
-            let bytes = graph.bytes(position)
+            let bytes =
+                Double(graph.tensor(node.outputs[0]).shape.count)
+                * XNNPACKRates.bytes(graph.tensor(node.outputs[0]).type)
             return [
                 Claim(
                     nodes: [position], inputs: [recipe.input] + (recipe.slopes.map { [$0] } ?? []),
                     outputs: node.outputs,
-                    cost: XNNPACKRates.overhead + Double(bytes) / XNNPACKRates.bytes,
+                    cost: XNNPACKRates.overhead + bytes / XNNPACKRates.bytes,
                     recipe: recipe)
             ]
         }
@@ -125,6 +127,13 @@
             default: return false
             }
             return true
+        }
+
+        var roundsAsReference: Bool {
+            switch description.unary.type {
+            case POSE_XNN_F32, POSE_XNN_S8_TO_F32, POSE_XNN_U8_TO_F32: true
+            default: false
+            }
         }
 
         func operation(

@@ -1,11 +1,13 @@
 /// LEAKY_RELU: negative elements times one slope.
 struct LeakyRelu: OperatorPlan {
+    static let types: [ElementType] = [.float32, .int8, .uint8, .int16]
+
     private let shape: Shape
     private let slope: Float
     private var scaling: SlopedScaling?
 
     init(_ request: ShapeRequest) throws(InferenceError) {
-        let input = try request.sameTypeOperand([.float32, .int8, .uint8, .int16])
+        let input = try request.sameTypeOperand(Self.types)
         shape = input.shape
         slope = try request.node.options.float(0)
         guard slope.isFinite else { throw request.error("has a slope of \(slope)") }
@@ -57,6 +59,8 @@ struct LeakyRelu: OperatorPlan {
 
 /// PRELU: negative elements times slopes of their own.
 struct ParametricRelu: OperatorPlan {
+    static let types: [ElementType] = [.float32, .int8, .uint8, .int16]
+
     private let broadcasting: Broadcasting
     private let type: ElementType
     private var scaling: SlopedScaling?
@@ -67,7 +71,7 @@ struct ParametricRelu: OperatorPlan {
         let input = try request.operand(0)
         let slopes = try request.operand(1)
         type = input.type
-        guard [.float32, .int8, .uint8].contains(type), slopes.type == type,
+        guard Self.types.contains(type), slopes.type == type,
             try request.output().type == type
         else {
             throw request.unsupported("bends \(type) by slopes of \(slopes.type)")
@@ -94,6 +98,7 @@ struct ParametricRelu: OperatorPlan {
         switch type {
         case .int8: return wholes(first, second, target.elements(Int8.self))
         case .uint8: return wholes(first, second, target.elements(UInt8.self))
+        case .int16: return wholes(first, second, target.elements(Int16.self))
         default: break
         }
         let output = target.elements(Float.self)

@@ -2,7 +2,7 @@
 enum Comparisons {
     static let definitions: [OperatorDefinition] = [
         OperatorDefinition(
-            .equal, versions: 1...4, types: ComparisonTypes.all, Comparing<Equality>.self),
+            .equal, versions: 1...5, types: ComparisonTypes.all, Comparing<Equality>.self),
         OperatorDefinition(
             .notEqual, versions: 1...4, types: ComparisonTypes.all, Comparing<Inequality>.self),
         OperatorDefinition(
@@ -58,10 +58,13 @@ protocol Relation {
     static func holds<Element: Comparable>(_ a: Element, _ b: Element) -> Bool
 }
 
-private enum Equality: Relation {
+/// EQUAL or NOT_EQUAL.
+private protocol EqualityRelation: Relation {}
+
+private enum Equality: EqualityRelation {
     static func holds<Element: Comparable>(_ a: Element, _ b: Element) -> Bool { a == b }
 }
-private enum Inequality: Relation {
+private enum Inequality: EqualityRelation {
     static func holds<Element: Comparable>(_ a: Element, _ b: Element) -> Bool { a != b }
 }
 private enum Less: Relation {
@@ -94,11 +97,20 @@ struct Comparing<Rule: Relation>: OperatorPlan {
             throw request.unsupported("compares \(a.type) with \(b.type)")
         }
         broadcasting = try request.broadcasting([a.shape, b.shape])
-        if type == .int8 || type == .uint8, a.quantization != nil, b.quantization != nil {
+        if Self.comparesReals(type), a.quantization != nil, b.quantization != nil {
             scales = (
                 ScaledOperand(try request.affine(a, "first input")),
                 ScaledOperand(try request.affine(b, "second input"))
             )
+        }
+    }
+
+    /// Of 16-bit numbers only equality has a quantized rule.
+    private static func comparesReals(_ type: ElementType) -> Bool {
+        switch type {
+        case .int8, .uint8: true
+        case .int16: Rule.self is any EqualityRelation.Type
+        default: false
         }
     }
 
@@ -107,10 +119,10 @@ struct Comparing<Rule: Relation>: OperatorPlan {
     func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
         switch type {
         case .float32: return try plain(request, Float.self)
-        case .int8: return try bytes(request, Int8.self)
-        case .uint8: return try bytes(request, UInt8.self)
+        case .int8: return try quantized(request, Int8.self)
+        case .uint8: return try quantized(request, UInt8.self)
         case .bool: return try plain(request, UInt8.self)
-        case .int16: return try plain(request, Int16.self)
+        case .int16: return try quantized(request, Int16.self)
         case .int32: return try plain(request, Int32.self)
         default: return try plain(request, Int64.self)
         }
@@ -129,7 +141,7 @@ struct Comparing<Rule: Relation>: OperatorPlan {
         }
     }
 
-    private func bytes<Number: FixedWidthInteger & BitwiseCopyable>(
+    private func quantized<Number: FixedWidthInteger & BitwiseCopyable>(
         _ request: KernelRequest, _: Number.Type
     ) throws(InferenceError) -> Kernel {
         guard let scales else { return try plain(request, Number.self) }

@@ -8,9 +8,10 @@ enum Arithmetic {
         OperatorDefinition(
             .sub, versions: 1...5, types: Numbers.quantized, Binary<Difference>.self),
         OperatorDefinition(
-            .mul, versions: 1...7, types: Numbers.quantized, Binary<Product>.self),
+            .mul, versions: 1...7, types: Numbers.quantized + [.uint32], Binary<Product>.self),
         OperatorDefinition(
-            .div, versions: 1...3, types: [.float32, .int32], Binary<Quotient>.self),
+            .div, versions: 1...3, types: [.float32, .int8, .uint8, .int16, .int32],
+            Binary<Quotient>.self),
         OperatorDefinition(
             .maximum, versions: 1...4, types: Numbers.quantized, Binary<Larger>.self),
         OperatorDefinition(
@@ -25,6 +26,7 @@ enum Arithmetic {
         OperatorDefinition(
             .floorMod, versions: 1...3, types: [.float32, .int8, .int16, .int32, .int64],
             Binary<FlooredRemainder>.self),
+        OperatorDefinition(.addN, versions: 1...1, types: AddN.types, AddN.self),
         OperatorDefinition(.atan2, versions: 1...1, types: [.float32], Binary<Angle>.self),
     ]
 
@@ -50,7 +52,7 @@ protocol BinaryFunction {
 
 /// The rule of an operator on quantized numbers.
 enum QuantizedRule {
-    case sum, difference, product, squaredDifference
+    case sum, difference, product, quotient, squaredDifference
 }
 
 /// Whole numbers without a result.
@@ -65,6 +67,7 @@ extension BinaryFunction {
 }
 
 private enum Sum: BinaryFunction {
+    static let types: [ElementType] = [.float32, .int16, .int32, .int64]
     static let quantized: QuantizedRule? = .sum
     static let activation: Int? = 0
     static func of(_ a: Float, _ b: Float) -> Float { a + b }
@@ -79,6 +82,7 @@ private enum Difference: BinaryFunction {
 }
 
 private enum Product: BinaryFunction {
+    static let types: [ElementType] = [.float32, .int16, .int32, .uint32, .int64]
     static let quantized: QuantizedRule? = .product
     static let activation: Int? = 0
     static func of(_ a: Float, _ b: Float) -> Float { a * b }
@@ -86,6 +90,7 @@ private enum Product: BinaryFunction {
 }
 
 private enum Quotient: BinaryFunction {
+    static let quantized: QuantizedRule? = .quotient
     static let types: [ElementType] = [.float32, .int32]
     static let activation: Int? = 0
     static func of(_ a: Float, _ b: Float) -> Float { a / b }

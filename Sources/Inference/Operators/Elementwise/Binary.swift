@@ -19,14 +19,13 @@ struct Binary<Function: BinaryFunction>: OperatorPlan {
             try Function.activation.map { (field) throws(InferenceError) in
                 try FusedActivation(request.node, field: field)
             } ?? .none
-        if let rule = Function.quantized, type.isQuantizable {
+        // Numbers of 16 bits may be plain ones; those of 8 bits are not added or multiplied so.
+        let isPlain = Function.types.contains(type) && a.quantization == nil
+        if let rule = Function.quantized, type.isQuantizable, !isPlain {
             quantized = try QuantizedBinary(request, rule, activation)
         } else {
             guard Function.types.contains(type) else {
                 throw request.unsupported("works on no \(type)")
-            }
-            guard activation == .none || !type.isQuantizable else {
-                throw request.unsupported("has an activation on \(type)")
             }
         }
     }
@@ -38,7 +37,8 @@ struct Binary<Function: BinaryFunction>: OperatorPlan {
         switch type {
         case .float32: return try reals(request)
         case .int8: return try wholes(request, Int8.self)
-        case .uint8: return try unsigned(request)
+        case .uint8: return try unsigned(request, UInt8.self, Int16.self)
+        case .uint32: return try unsigned(request, UInt32.self, Int64.self)
         case .int16: return try wholes(request, Int16.self)
         case .int32: return try wholes(request, Int32.self)
         default: return try wholes(request, Int64.self)
@@ -84,17 +84,22 @@ struct Binary<Function: BinaryFunction>: OperatorPlan {
         }
     }
 
-    /// Unsigned numbers are only compared: as larger signed ones.
-    private func unsigned(_ request: KernelRequest) throws(InferenceError) -> Kernel {
+    /// Unsigned numbers, by way of larger signed ones.
+    private func unsigned<
+        Whole: FixedWidthInteger & BitwiseCopyable, Larger: FixedWidthInteger & SignedInteger
+    >(
+        _ request: KernelRequest, _: Whole.Type, _: Larger.Type
+    ) throws(InferenceError) -> Kernel {
         let (first, second) = (try request.input(0), try request.input(1))
-        let output = try request.output().elements(UInt8.self)
+        let output = try request.output().elements(Whole.self)
         let broadcasting = broadcasting
+        let bounds = WholeBounds<Whole>(activation)
         return {
             broadcasting.map(
-                first.elements(UInt8.self), second.elements(UInt8.self), output
+                first.elements(Whole.self), second.elements(Whole.self), output
             ) { a, b in
-                let result = try? Function.of(Int16(a), Int16(b))
-                return UInt8(truncatingIfNeeded: result ?? 0)
+                let result = try? Function.of(Larger(a), Larger(b))
+                return bounds.clamped(Whole(truncatingIfNeeded: result ?? 0))
             }
         }
     }

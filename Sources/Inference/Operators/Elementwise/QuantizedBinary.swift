@@ -1,5 +1,5 @@
-/// Sums, products and squared differences of quantized numbers, as TensorFlow Lite's reference
-/// kernels (add.cc, mul.cc, squared_difference.cc) compute them.
+/// Sums, products, quotients and squared differences of quantized numbers, as TensorFlow Lite's
+/// reference kernels (add.cc, mul.cc, div.cc, squared_difference.cc) compute them.
 struct QuantizedBinary: Sendable {
     private let rule: QuantizedRule
     private let type: ElementType
@@ -32,6 +32,10 @@ struct QuantizedBinary: Sendable {
             factors = (FixedPointMultiplier(0), FixedPointMultiplier(0))
             // The scales are multiplied as floats.
             outputFactor = FixedPointMultiplier(Double(a.scale * b.scale / output.scale))
+        case .quotient:
+            headroom = 0
+            factors = (FixedPointMultiplier(0), FixedPointMultiplier(0))
+            outputFactor = FixedPointMultiplier(Double(a.scale / (b.scale * output.scale)))
         case .squaredDifference:
             guard type == .int8 else { throw request.unsupported("works on no \(type)") }
             headroom = 7
@@ -102,10 +106,20 @@ struct QuantizedBinary: Sendable {
                 }
             }
         }
-        return {
+        return { () throws(InferenceError) in
             let a = first.elements(Number.self)
             let b = second.elements(Number.self)
             switch plan.rule {
+            case .quotient:
+                var dividesByZero = false
+                broadcasting.map(a, b, output) { a, b in
+                    guard Int32(b) != plan.zeros.b else {
+                        dividesByZero = true
+                        return 0
+                    }
+                    return Number(truncatingIfNeeded: plan.quotient(Int32(a), Int32(b)))
+                }
+                if dividesByZero { throw request.badData("divides by zero") }
             case .sum:
                 broadcasting.map(a, b, output) {
                     Number(truncatingIfNeeded: plan.sum(Int32($0), Int32($1), sign: 1))
@@ -146,6 +160,12 @@ struct QuantizedBinary: Sendable {
     @inline(__always)
     private func product(_ a: Int32, _ b: Int32) -> Int32 {
         held(outputFactor.apply((a &- zeros.a) &* (b &- zeros.b)) &+ zeros.output)
+    }
+
+    @inline(__always)
+    private func quotient(_ a: Int32, _ b: Int32) -> Int32 {
+        held(
+            QuantizedQuotient.of(a &- zeros.a, b &- zeros.b, outputFactor) &+ zeros.output)
     }
 
     @inline(__always)

@@ -7,10 +7,10 @@ struct SixteenBitSoftmax {
 
     private static let exponentials = InterpolatedTable(
         inputScale: 10.0 / 65535, inputZero: 32767, outputScale: 2.0 / 65535
-    ) { exp($0) }
+    ) { (x: Double) in exp(x) }
     private static let reciprocals = InterpolatedTable(
         inputScale: 1.0 / 65535, inputZero: -32768, outputScale: 2.0 / 65535
-    ) { 1 / (1 + $0) }
+    ) { (x: Double) in 1 / (1 + x) }
 
     init(beta: Float, scale: Float) {
         multiplier = FixedPointMultiplier(Double(scale) * Double(beta) / (10.0 / 65535))
@@ -43,42 +43,5 @@ struct SixteenBitSoftmax {
                 }
             }
         }
-    }
-}
-
-/// A function of 16-bit numbers: 512 steps, with straight lines between.
-struct InterpolatedTable: Sendable {
-    private let values: [Int16]
-
-    init(
-        inputScale: Double, inputZero: Double, outputScale: Double,
-        _ function: (Double) -> Double
-    ) {
-        let lowest = inputScale * (-32768 - inputZero)
-        let highest = inputScale * (32767 - inputZero)
-        let step = (highest - lowest) / 512
-        // The output's zero point is 0.
-        let inverse = 65536 / (outputScale * 65535)
-        func whole(_ value: Double) -> Double { value.rounded(.toNearestOrAwayFromZero) }
-        func held(_ value: Double) -> Int16 { Int16(min(max(value, -32768), 32767)) }
-        var values = (0..<512).map { index in
-            let place = lowest + Double(index) * step
-            let value = function(place) * inverse
-            let next = function(lowest + Double(index + 1) * step) * inverse
-            let middle = whole(function(place + step / 2) * inverse)
-            // Half of the error of a straight line is taken off at the step.
-            let error = whole((next + whole(value)) / 2) - middle
-            return held(whole(value) - whole(error / 2))
-        }
-        values.append(held(whole(function(highest) * inverse)))
-        self.values = values
-    }
-
-    subscript(_ number: Int16) -> Int16 {
-        let index = 256 + Int(number >> 7)
-        let offset = Int32(number & 0x7F)
-        let base = Int32(values[index])
-        let slope = Int32(values[index + 1]) - base
-        return Int16(truncatingIfNeeded: base + (slope * offset + 64) >> 7)
     }
 }

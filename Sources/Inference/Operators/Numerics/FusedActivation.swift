@@ -31,13 +31,13 @@ enum FusedActivation: Int, Sendable {
 
     /// The range in a quantized output's own numbers.
     func bounds(_ type: ElementType, _ quantization: Quantization) -> ClosedRange<Int32> {
-        Self.bounds(bounds, type, quantization)
+        bounds.numbers(type, quantization)
     }
+}
 
-    /// Any range of reals in a quantized output's own numbers.
-    static func bounds(
-        _ reals: ClosedRange<Float>, _ type: ElementType, _ quantization: Quantization
-    ) -> ClosedRange<Int32> {
+extension ClosedRange<Float> {
+    /// The range in the numbers of a quantized tensor, held in those that its type has.
+    func numbers(_ type: ElementType, _ quantization: Quantization) -> ClosedRange<Int32> {
         let range: ClosedRange<Int32> =
             switch type {
             case .uint8: 0...255
@@ -48,14 +48,15 @@ enum FusedActivation: Int, Sendable {
             let scaled = (real / quantization.scale).rounded(.toNearestOrAwayFromZero)
             guard scaled.isFinite else { return scaled < 0 ? range.lowerBound : range.upperBound }
             return Int32(
-                clamping: Int64(max(min(scaled, 1e9), -1e9)) + Int64(quantization.zeroPoint))
+                clamping: Int64(Swift.max(Swift.min(scaled, 1e9), -1e9))
+                    + Int64(quantization.zeroPoint))
         }
         let lower =
-            reals.lowerBound.isFinite
-            ? max(range.lowerBound, number(reals.lowerBound)) : range.lowerBound
+            lowerBound.isFinite
+            ? Swift.max(range.lowerBound, number(lowerBound)) : range.lowerBound
         let upper =
-            reals.upperBound.isFinite
-            ? min(range.upperBound, number(reals.upperBound)) : range.upperBound
-        return min(lower, upper)...upper
+            upperBound.isFinite
+            ? Swift.min(range.upperBound, number(upperBound)) : range.upperBound
+        return Swift.min(lower, upper)...upper
     }
 }

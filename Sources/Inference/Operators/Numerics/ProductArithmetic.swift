@@ -103,6 +103,10 @@ struct Scratch<Element: BitwiseCopyable> {
     let count: Int
     private let owner: OwnedBytes
 
+    var elements: UnsafeMutableBufferPointer<Element> {
+        UnsafeMutableBufferPointer(start: pointer, count: count)
+    }
+
     init(count: Int) {
         owner = OwnedBytes(byteCount: count * MemoryLayout<Element>.stride)
         pointer = owner.address.assumingMemoryBound(to: Element.self)
