@@ -41,7 +41,7 @@ extension OperatorRun {
     fileprivate mutating func damage(_ random: inout SplitMix) throws {
         guard !inputs.isEmpty else { return }
         let place = random.below(inputs.count)
-        switch random.below(9) {
+        switch random.below(10) {
         case 0:
             let value = random.pick([0, 1, 2, 3, 4, -1, .min, .max, 1 << 24, 1 << 30] as [Int32])
             options[random.below(8)] = random.below(4) == 0 ? .float(.nan) : .int32(value)
@@ -53,6 +53,15 @@ extension OperatorRun {
         case 6: outputs[0].quantization = Self.quantization(&random)
         case 7:
             inputs[place]?.isConstant = random.below(2) == 0
+        case 8:
+            guard let input = inputs[place], input.type == .int32 else { return }
+            // What is damaged is a copy: other runs begin with the sound values.
+            var numbers = input.values(Int32.self)
+            guard !numbers.isEmpty else { return }
+            numbers[random.below(numbers.count)] = random.pick([
+                0, 1, 2, 3, -1, -2, 7, .min, .max, 1 << 20,
+            ])
+            inputs[place]?.bytes = try TestTensor(numbers, [numbers.count]).bytes
         default:
             guard let shape = inputs[place]?.shape else { return }
             var extents = shape.dimensions

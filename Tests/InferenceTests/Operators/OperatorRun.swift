@@ -55,13 +55,20 @@ enum TestOption {
     case byte(Int8)
     case int32(Int32)
     case float(Float)
+    case integers([Int32])
 
     fileprivate var bytes: [UInt8] {
         switch self {
         case .byte(let value): [UInt8(bitPattern: value), 0, 0, 0]
         case .int32(let value): withUnsafeBytes(of: value.littleEndian) { Array($0) }
         case .float(let value): withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
+        // The place of the vector is filled in when the table's size is known.
+        case .integers: [0, 0, 0, 0]
         }
+    }
+
+    fileprivate var vector: [Int32]? {
+        if case .integers(let numbers) = self { numbers } else { nil }
     }
 }
 
@@ -75,6 +82,16 @@ extension NodeOptions {
         for field in 0..<count {
             vtable.append(fields[field] == nil ? 0 : UInt16(body.count))
             body += fields[field]?.bytes ?? []
+        }
+        for field in 0..<count {
+            guard let numbers = fields[field]?.vector else { continue }
+            let place = Int(vtable[2 + field])
+            withUnsafeBytes(of: UInt32(body.count - place).littleEndian) {
+                body.replaceSubrange(place..<place + 4, with: $0)
+            }
+            for number in [Int32(numbers.count)] + numbers {
+                withUnsafeBytes(of: number.littleEndian) { body += $0 }
+            }
         }
         let bytes = vtable.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] } + body
         let owned = OwnedBytes(byteCount: bytes.count)

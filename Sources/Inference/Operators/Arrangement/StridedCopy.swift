@@ -17,6 +17,8 @@ struct StridedCopy: Sendable {
     private var run: Int
     private var source: Int
     private var target: Int
+    /// The last two axes are gone through in tiles.
+    private var isTiled = false
 
     /// - Parameters:
     ///   - axes: Outermost first, with steps in elements.
@@ -46,6 +48,15 @@ struct StridedCopy: Sendable {
             }
         }
         self.axes = joined.reversed()
+        // Elements that follow one another in the source, but are written far apart (a transposed
+        // image): by tiles, so that what is fetched with an element is used before it is dropped.
+        if run <= 16, let last = self.axes.last, abs(last.source) != run,
+            let dense = self.axes.firstIndex(where: { abs($0.source) == run })
+        {
+            let axis = self.axes.remove(at: dense)
+            self.axes.insert(axis, at: self.axes.count - 1)
+            isTiled = true
+        }
     }
 
     /// Copies the box; source and target must not overlap, unless what is read is never written.
@@ -66,12 +77,35 @@ struct StridedCopy: Sendable {
             return
         }
         let axis = axes[depth]
-        guard depth + 1 == axes.count else {
+        if isTiled, depth + 2 == axes.count {
+            copyTiles(axis, axes[depth + 1], source, target)
+        } else if depth + 1 < axes.count {
             for step in 0..<axis.extent {
                 copy(axes, depth + 1, source + step * axis.source, target + step * axis.target)
             }
-            return
+        } else {
+            copy(axis, source, target)
         }
+    }
+
+    private func copyTiles(
+        _ outer: Axis, _ inner: Axis, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
+    ) {
+        let side = 16
+        for start in stride(from: 0, to: inner.extent, by: side) {
+            let row = Axis(
+                extent: min(side, inner.extent - start), source: inner.source, target: inner.target)
+            for step in 0..<outer.extent {
+                copy(
+                    row, source + start * inner.source + step * outer.source,
+                    target + start * inner.target + step * outer.target)
+            }
+        }
+    }
+
+    private func copy(
+        _ axis: Axis, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
+    ) {
         switch run {
         case 1: Self.copy(UInt8.self, axis, source, target)
         case 2: Self.copy(UInt16.self, axis, source, target)

@@ -100,10 +100,8 @@ struct StridedSlice: ParametricPlan {
             throw request.error("cannot step from \(begin) to \(end) by \(stride)")
         }
         let range = stride > 0 ? 0...extent : -1...max(extent - 1, -1)
-        func clamp(_ place: Int) -> Int {
-            let positive = place < 0 ? place + extent : place
-            return min(max(positive, range.lowerBound), range.upperBound)
-        }
+        func held(_ place: Int) -> Int { min(max(place, range.lowerBound), range.upperBound) }
+        func clamp(_ place: Int) -> Int { held(place < 0 ? place + extent : place) }
         var start = clamp(begin)
         if Masks.has(masks.begin, entry) { start = stride > 0 ? 0 : extent - 1 }
         if Masks.has(masks.shrink, entry) {
@@ -112,8 +110,15 @@ struct StridedSlice: ParametricPlan {
             }
             return Taken(start: start, count: 1, stride: 1, isShrunk: true)
         }
-        var stop = clamp(masks.offset ? end + start : end)
-        if Masks.has(masks.end, entry) { stop = stride > 0 ? extent : -1 }
+        let stop: Int
+        if masks.offset {
+            // The end's mask has no effect, and negative ends do not count from the back.
+            stop = held(start + end)
+        } else if Masks.has(masks.end, entry) {
+            stop = stride > 0 ? extent : -1
+        } else {
+            stop = clamp(end)
+        }
         let distance = stride > 0 ? stop - start : start - stop
         let step = abs(stride)
         return Taken(start: start, count: max((distance + step - 1) / step, 0), stride: stride)

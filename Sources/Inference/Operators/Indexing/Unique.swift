@@ -39,6 +39,9 @@ struct Unique: OperatorPlan {
         let places = try request.output(1)
         let capacity = values.shape.count
         let elementSize = input.type.byteCount ?? 1
+        guard places.shape.count == input.shape.count else {
+            throw request.badData("cannot write places of \(input.shape) to \(places.shape)")
+        }
         return { () throws(InferenceError) in
             let found = Self.find(input.type, input.data, input.shape.count) {
                 index, place, isNew in

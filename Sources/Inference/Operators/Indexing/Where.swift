@@ -28,7 +28,10 @@ struct Where: OperatorPlan {
         let input = try request.input(0)
         let output = try request.output()
         let dimensions = input.shape.dimensions
-        let capacity = output.shape[0]
+        let capacity = output.shape.rank == 2 ? output.shape[0] : 0
+        guard output.shape.dimensions == [capacity, dimensions.count] else {
+            throw request.badData("cannot write places of \(dimensions) to \(output.shape)")
+        }
         return { () throws(InferenceError) in
             let places = output.elements(Int64.self)
             var row = 0

@@ -12,7 +12,7 @@ extension Tensor {
             name: name, type: type, shape: shape, quantization: quantization, sparsity: sparsity,
             values: isConstant || valuesAreKnown
                 ? UnsafeRawBufferPointer(
-                    start: data, count: valuesAreKnown ? byteCount : storedByteCount) : nil)
+                    start: data, count: isConstant ? storedByteCount : byteCount) : nil)
     }
 }
 
@@ -33,6 +33,11 @@ extension ShapeRequest {
     private func checkDense(_ tensor: KnownTensor, _ index: Int) throws(InferenceError) {
         guard tensor.sparsity == nil else {
             throw unsupported("input \(index) is a sparse constant; expand it with DENSIFY")
+        }
+        if let values = tensor.values, let size = tensor.type.byteCount {
+            guard values.count >= tensor.shape.count * size else {
+                throw error("input \(index) has fewer values than \(tensor.shape) asks for")
+            }
         }
     }
 

@@ -10,7 +10,8 @@ protocol ParametricPlan: OperatorPlan {
 extension ParametricPlan {
     func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
         let computed = Self.parameters.filter { index in
-            request.optionalInput(index).map { !$0.isConstant && $0.shape.count > 0 } ?? false
+            guard let tensor = request.optionalInput(index) else { return false }
+            return !tensor.isConstant && !tensor.valuesAreKnown && tensor.shape.count > 0
         }
         if computed.isEmpty { return try work(request) }
         let shapes = request.outputs.map(\.shape)
@@ -48,11 +49,12 @@ extension ShapeRequest {
         }
         if tensor.shape.count == 0 { return [] }
         guard let values = tensor.values else { return nil }
+        let count = tensor.shape.count
         return switch tensor.type {
-        case .int8: values.bindMemory(to: Int8.self).map(Int.init)
-        case .int16: values.bindMemory(to: Int16.self).map(Int.init)
-        case .int32: values.bindMemory(to: Int32.self).map(Int.init)
-        default: values.bindMemory(to: Int64.self).map(Int.init)
+        case .int8: values.bindMemory(to: Int8.self).prefix(count).map(Int.init)
+        case .int16: values.bindMemory(to: Int16.self).prefix(count).map(Int.init)
+        case .int32: values.bindMemory(to: Int32.self).prefix(count).map(Int.init)
+        default: values.bindMemory(to: Int64.self).prefix(count).map(Int.init)
         }
     }
 
