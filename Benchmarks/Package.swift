@@ -14,5 +14,8 @@ let package = Package(
             dependencies: [
                 .product(name: "PoseAnimate", package: "pose-animate"), "CCairoBare",
             ]),
+        .executableTarget(
+            name: "interpreter",
+            dependencies: [.product(name: "Inference", package: "pose-animate")]),
     ]
 )

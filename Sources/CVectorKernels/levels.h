@@ -3,6 +3,7 @@
 #define POSE_LEVELS_H
 
 #include "pose_vector.h"
+#include "tiles.h"
 
 extern const pose_vector_kernels pose_kernels_avx2;
 extern const pose_vector_kernels pose_kernels_avx512;

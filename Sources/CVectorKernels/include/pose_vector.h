@@ -50,8 +50,8 @@ typedef struct {
     /// One for each channel, padded to a whole vector; NULL without PRELU.
     const float *slopes;
     float lower, upper;
-    /// Output rows that one tile computes.
-    long rows_per_tile;
+    /// Tiles that share the output's rows.
+    long row_tiles;
 } pose_depthwise_f32;
 
 /// A float32 convolution as a product of matrices, with what may follow it.
@@ -71,10 +71,10 @@ typedef struct {
     const pose_depthwise_f32 *depthwise;
     /// Pixels of the input are neighbours and each gives one of the output.
     bool is_flat;
-    /// Output rows, or pixels when flat, that one tile computes.
-    long rows_per_tile, row_tiles;
-    /// Panels that one tile computes.
-    long panels_per_tile;
+    /// Tiles that share the output's rows, or pixels when flat.
+    long row_tiles;
+    /// Panels that one tile computes, and tiles that share the same rows.
+    long panels_per_tile, panel_tiles;
     char *scratch;
     long scratch_stride;
 } pose_convolution_f32;
@@ -107,7 +107,7 @@ typedef struct {
     /// same b.
     long rows, row, b_row_step, b_step;
     float lower, upper;
-    long rows_per_tile;
+    long row_tiles;
 } pose_elementwise_f32;
 
 /// The largest or the mean of a float32 window; taps beyond the input do not count.
@@ -117,7 +117,7 @@ typedef struct {
     float *output;
     bool is_mean;
     float lower, upper;
-    long rows_per_tile;
+    long row_tiles;
 } pose_pool_f32;
 
 /// Float32 images of another size, interpolated between four neighbours.
@@ -129,7 +129,7 @@ typedef struct {
     /// the same for rows.
     const int32_t *columns, *rows;
     const float *column_weights, *row_weights;
-    long rows_per_tile;
+    long row_tiles;
 } pose_resize_f32;
 
 /// How 32-bit sums become 8-bit outputs, channel by channel, bit for bit as the format's reference
@@ -166,7 +166,7 @@ typedef struct {
     /// many times.
     int32_t weight_zero_point;
     bool is_flat;
-    long rows_per_tile, row_tiles, panels_per_tile;
+    long row_tiles, panels_per_tile, panel_tiles;
     char *scratch;
     long scratch_stride;
 } pose_convolution_q8;
@@ -183,7 +183,7 @@ typedef struct {
     /// A pixel of padding, as it is stored, with 64 bytes behind it that may be read.
     const uint8_t *padding;
     int32_t weight_zero_point;
-    long rows_per_tile;
+    long row_tiles;
 } pose_depthwise_q8;
 
 /// Float32 numbers to 8-bit ones: round(x / scale) + zero point, halves away from zero.
@@ -214,7 +214,7 @@ typedef struct {
     long batch, input_height, input_width, channels, output_height, output_width;
     const int32_t *columns, *rows;
     const int32_t *column_weights, *row_weights;
-    long rows_per_tile;
+    long row_tiles;
 } pose_resize_q8;
 
 /// A function of single bytes.

@@ -7,12 +7,11 @@ final class SharedPhase: @unchecked Sendable {
     /// Helpers may wait actively.
     let isRunning = Atomic<Bool>(false)
 
-    /// The phase's serial number in the upper 32 bits, its tiles not yet taken in the lower.
+    /// What is left of the phase, and its serial number.
     private let word = Atomic<UInt64>(0)
     private let finished = Atomic<Int>(0)
     private let function = Atomic<UInt>(0)
     private let context = Atomic<UInt>(0)
-    private let tiles = Atomic<Int>(0)
     private let sleepers = Atomic<Int>(0)
     private let isStopped = Atomic<Bool>(false)
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
@@ -38,14 +37,18 @@ final class SharedPhase: @unchecked Sendable {
 
     /// Runs a phase with whoever helps.
     func run(_ phase: TiledPhase) {
+        guard phase.count <= PhaseWord.mostTiles else {
+            for tile in 0..<phase.count { phase.function(phase.context, tile, 0) }
+            return
+        }
         // Nobody reads these fields now: all tiles of the last phase are finished, and a helper
         // that still looks at them fails to take a tile, because the serial number changes.
         function.store(unsafeBitCast(phase.function, to: UInt.self), ordering: .relaxed)
         context.store(UInt(bitPattern: phase.context), ordering: .relaxed)
-        tiles.store(phase.count, ordering: .relaxed)
         finished.store(0, ordering: .relaxed)
         serial &+= 1
-        word.store(serial << 32 | UInt64(phase.count), ordering: .sequentiallyConsistent)
+        word.store(
+            PhaseWord(serial: serial, tiles: phase.count).bits, ordering: .sequentiallyConsistent)
         if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
             pthread_mutex_lock(lock)
             pthread_cond_broadcast(wake)
@@ -60,18 +63,18 @@ final class SharedPhase: @unchecked Sendable {
         }
     }
 
-    /// Takes tiles until none is left.
+    /// Takes tiles until none is left: the caller from the first on, helpers from the last, so that
+    /// neighbouring phases find their rows in the cache of the processor that has computed them.
     private func work(as worker: Int) {
         while true {
-            let current = word.load(ordering: .acquiring)
-            let left = current & 0xFFFF_FFFF
-            guard left > 0 else { return }
+            let current = PhaseWord(bits: word.load(ordering: .acquiring))
+            guard current.left > 0 else { return }
             let function = self.function.load(ordering: .relaxed)
             let context = self.context.load(ordering: .relaxed)
-            let tile = tiles.load(ordering: .relaxed) - Int(left)
+            let (tile, rest) = worker == 0 ? current.takingFirst : current.takingLast
             guard
                 word.compareExchange(
-                    expected: current, desired: current - 1, ordering: .acquiringAndReleasing
+                    expected: current.bits, desired: rest.bits, ordering: .acquiringAndReleasing
                 ).exchanged
             else { continue }
             // The exchange succeeded, so the fields above belong to this phase.
@@ -87,7 +90,7 @@ final class SharedPhase: @unchecked Sendable {
         while !isStopped.load(ordering: .relaxed) {
             work(as: worker)
             let seen = word.load(ordering: .acquiring)
-            guard seen & 0xFFFF_FFFF == 0 else { continue }
+            guard PhaseWord(bits: seen).left == 0 else { continue }
             var waited = 0
             while word.load(ordering: .relaxed) == seen, waited < Self.patience,
                 isRunning.load(ordering: .relaxed)

@@ -4,10 +4,10 @@ import Synchronization
 
 /// Threads that help the calling one through the tiled phases of a run.
 ///
-/// A phase is published as one atomic word: its serial number and the number of tiles not yet
-/// taken. A thread takes a tile by lowering that number, so a helper that sleeps or was not given
-/// a processor holds nobody up: the caller takes all tiles itself and waits only for tiles that
-/// others have begun. Helpers wait actively within a run, for a short while, and sleep between runs.
+/// A phase is published as one atomic word: its serial number and the tiles not yet taken. A thread
+/// takes a tile by changing that word, so a helper that sleeps or was not given a processor holds
+/// nobody up: the caller takes all tiles itself and waits only for tiles that others have begun.
+/// Helpers wait actively within a run, for a short while, and sleep between runs.
 final class Workers: @unchecked Sendable {
     /// All threads, the calling one included.
     let count: Int

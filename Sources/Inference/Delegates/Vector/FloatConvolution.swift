@@ -68,8 +68,8 @@ struct FloatConvolution: VectorRecipe {
         context.upper = epilogue.bounds.upperBound
         if let before { context.depthwise = UnsafePointer(before.pointer) }
         context.is_flat = depthwise == nil && window.isFlat
-        context.rows_per_tile = tiling.rows
         context.row_tiles = tiling.rowTiles
+        context.panel_tiles = tiling.panelTiles
         context.panels_per_tile = tiling.panels
         context.scratch = binding.scratch.assumingMemoryBound(to: CChar.self)
         context.scratch_stride = binding.scratchStride

@@ -42,7 +42,7 @@ struct FloatDepthwise: VectorRecipe {
         context.lower = epilogue.bounds.lowerBound
         context.upper = epilogue.bounds.upperBound
         // A depthwise operation takes about three times as long as one of a product.
-        context.rows_per_tile = delegate.rowsPerTile(
+        context.row_tiles = delegate.rowTiles(
             rows: rows, operations: operations / max(rows, 1) * 3,
             bytes: window.window.input_width * channels * 4)
         return VectorContext(context, keeping: [packed, slopes?.bytes])
@@ -51,8 +51,7 @@ struct FloatDepthwise: VectorRecipe {
     func work(_ binding: ClaimBinding, _ delegate: VectorDelegate) throws(InferenceError) -> Work {
         let context = try context(
             binding, delegate, output: try binding.tensor(epilogue.output).data)
-        let rows = window.window.batch * window.window.output_height
-        let perTile = context.pointer.pointee.rows_per_tile
-        return context.work(delegate.kernels.depthwise_f32, tiles: (rows + perTile - 1) / perTile)
+        return context.work(
+            delegate.kernels.depthwise_f32, tiles: context.pointer.pointee.row_tiles)
     }
 }

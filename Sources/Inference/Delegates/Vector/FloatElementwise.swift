@@ -109,13 +109,12 @@ struct FloatElementwise: VectorRecipe {
         context.b_step = layout.step
         context.lower = epilogue.bounds.lowerBound
         context.upper = epilogue.bounds.upperBound
-        context.rows_per_tile = delegate.rowsPerTile(
+        context.row_tiles = delegate.rowTiles(
             rows: layout.rows, operations: layout.row * 16, bytes: layout.row * 4)
-        let tiles = (layout.rows + context.rows_per_tile - 1) / context.rows_per_tile
         var kept: [AnyObject?] = [try binding.tensor(a).owner]
         if let b { kept.append(try binding.tensor(b).owner) }
         return VectorContext(context, keeping: kept)
-            .work(delegate.kernels.elementwise_f32, tiles: tiles)
+            .work(delegate.kernels.elementwise_f32, tiles: context.row_tiles)
     }
 }
 

@@ -58,14 +58,12 @@ struct FloatPool: VectorRecipe {
         pool.input = try binding.floats(input)
         pool.output = UnsafeMutablePointer(mutating: try binding.floats(output))
         let rows = window.batch * window.output_height
-        pool.rows_per_tile = delegate.rowsPerTile(
+        pool.row_tiles = delegate.rowTiles(
             rows: rows,
             operations: window.output_width * window.input_channels * window.kernel_height
                 * window.kernel_width * 4,
             bytes: window.input_width * window.input_channels * 4 * window.stride_height)
         return VectorContext(pool, keeping: [])
-            .work(
-                delegate.kernels.pool_f32,
-                tiles: (rows + pool.rows_per_tile - 1) / pool.rows_per_tile)
+            .work(delegate.kernels.pool_f32, tiles: pool.row_tiles)
     }
 }

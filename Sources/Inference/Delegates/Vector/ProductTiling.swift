@@ -2,9 +2,13 @@ import CVectorKernels
 
 /// How a convolution's output is cut into tiles: rows (pixels when it is flat) and panels.
 struct ProductTiling {
-    var rows: Int
+    /// Tiles that share all rows, and the most rows that one has.
     var rowTiles: Int
+    var rows: Int
+    /// Panels of a tile.
     var panels: Int
+    /// Tiles that share the same rows; they follow each other.
+    var panelTiles: Int
     /// The number of tiles.
     var count: Int
 
@@ -21,16 +25,20 @@ struct ProductTiling {
             shape.input_channels * elementBytes
             * (isFlat ? 1 : shape.input_width * shape.stride_height)
         if !isStrip, weightBytes > rowBytes * total, panels > 1 {
-            // Weights that outweigh the input are read once: tiles share the panels.
-            let tiles = delegate.threads == 1 ? 1 : min(panels, delegate.threads * 4)
-            rows = max(total, 1)
+            // Weights that outweigh the input are read once, or once by each thread where they
+            // are cheap to read and each then computes neighbouring rows; tiles share the panels.
+            let threads = delegate.threads
+            rowTiles = weightBytes <= VectorRates.sharedWeightBytes ? min(threads, total) : 1
+            let tiles = threads == 1 ? 1 : min(panels, threads * 4)
             self.panels = (panels + tiles - 1) / tiles
         } else {
-            rows = delegate.rowsPerTile(
+            rowTiles = delegate.rowTiles(
                 rows: total, operations: operations / max(total, 1), bytes: rowBytes)
             self.panels = panels
         }
-        rowTiles = max((total + rows - 1) / rows, 1)
-        count = rowTiles * ((panels + self.panels - 1) / self.panels)
+        panelTiles = (panels + self.panels - 1) / self.panels
+        rowTiles = max(rowTiles, 1)
+        rows = (total + rowTiles - 1) / rowTiles
+        count = rowTiles * panelTiles
     }
 }

@@ -90,8 +90,8 @@ struct QuantizedConvolution: VectorRecipe {
         context.padding = operands.padding
         context.weight_zero_point = operands.weightZeroPoint
         context.is_flat = window.isFlat
-        context.rows_per_tile = tiling.rows
         context.row_tiles = tiling.rowTiles
+        context.panel_tiles = tiling.panelTiles
         context.panels_per_tile = tiling.panels
         context.scratch = binding.scratch.assumingMemoryBound(to: CChar.self)
         context.scratch_stride = binding.scratchStride

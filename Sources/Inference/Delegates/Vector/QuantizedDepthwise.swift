@@ -65,11 +65,10 @@ struct QuantizedDepthwise: VectorRecipe {
         context.is_signed = operands.isSigned
         context.padding = UnsafePointer(padding.address.assumingMemoryBound(to: UInt8.self))
         context.weight_zero_point = operands.weightZeroPoint
-        context.rows_per_tile = delegate.rowsPerTile(
+        context.row_tiles = delegate.rowTiles(
             rows: rows, operations: operations / max(rows, 1) * 3,
             bytes: window.window.input_width * channels)
-        let tiles = (rows + context.rows_per_tile - 1) / context.rows_per_tile
         return VectorContext(context, keeping: [packed, table, padding])
-            .work(delegate.kernels.depthwise_q8, tiles: tiles)
+            .work(delegate.kernels.depthwise_q8, tiles: context.row_tiles)
     }
 }

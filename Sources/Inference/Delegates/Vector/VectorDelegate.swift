@@ -45,22 +45,24 @@ struct VectorDelegate: Delegate {
         threads == 1 ? max(count, 1) : max((count + threads * 4 - 1) / (threads * 4), 1 << 14)
     }
 
-    /// Output rows for a tile: all rows in as few tiles as keep every thread busy and the strip's
-    /// inputs in the second cache.
+    /// Tiles that share output rows: as few as keep every thread busy and a strip's inputs in the
+    /// second cache.
     ///
     /// - Parameters:
     ///   - operations: the arithmetic of one row.
     ///   - bytes: what one row reads of its input.
-    func rowsPerTile(rows: Int, operations: Int, bytes: Int) -> Int {
+    func rowTiles(rows: Int, operations: Int, bytes: Int) -> Int {
         guard rows > 0 else { return 1 }
         var tile = max(VectorRates.cacheBytes / max(bytes, 1), 1)
         if threads > 1 {
             // Tiles of a few microseconds at least: taking one costs a fraction of one.
             let enough = max(VectorRates.tileOperations / max(operations, 1), 1)
-            tile = min(tile, max(enough, (rows + threads * 4 - 1) / (threads * 4)))
+            tile = min(tile, max(enough, rows / (threads * 4)))
         }
         let tiles = (rows + tile - 1) / tile
-        return (rows + tiles - 1) / tiles
+        guard tiles > 1 else { return 1 }
+        // As many for each thread.
+        return min((tiles + threads - 1) / threads * threads, rows)
     }
 }
 
@@ -82,6 +84,8 @@ enum VectorRates {
     static let overhead = 200.0
     /// What a strip may take of the second cache.
     static let cacheBytes = 192 << 10
+    /// Weights that every thread may read for itself.
+    static let sharedWeightBytes = 2 << 20
     /// The least arithmetic of a tile that is worth sharing.
     static let tileOperations = 250_000
 }

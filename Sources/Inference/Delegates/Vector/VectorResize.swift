@@ -40,9 +40,9 @@ struct VectorResize: VectorRecipe {
 
     private var rows: Int { shapes.output[0] * shapes.output[1] }
 
-    private func rowsPerTile(_ delegate: VectorDelegate) -> Int {
+    private func rowTiles(_ delegate: VectorDelegate) -> Int {
         let row = shapes.output[2] * shapes.output[3]
-        return delegate.rowsPerTile(rows: rows, operations: row * 16, bytes: row * 4)
+        return delegate.rowTiles(rows: rows, operations: row * 16, bytes: row * 4)
     }
 
     private func reals(
@@ -65,9 +65,9 @@ struct VectorResize: VectorRecipe {
         context.column_weights = columns.weights
         context.rows = lines.places
         context.row_weights = lines.weights
-        context.rows_per_tile = rowsPerTile(delegate)
+        context.row_tiles = rowTiles(delegate)
         return VectorContext(context, keeping: [columns, lines])
-            .work(delegate.kernels.resize_f32, tiles: rows.tiles(context.rows_per_tile))
+            .work(delegate.kernels.resize_f32, tiles: context.row_tiles)
     }
 
     private func wholes(
@@ -91,9 +91,9 @@ struct VectorResize: VectorRecipe {
         context.column_weights = columns.wholeWeights
         context.rows = lines.places
         context.row_weights = lines.wholeWeights
-        context.rows_per_tile = rowsPerTile(delegate)
+        context.row_tiles = rowTiles(delegate)
         return VectorContext(context, keeping: [columns, lines])
-            .work(delegate.kernels.resize_q8, tiles: rows.tiles(context.rows_per_tile))
+            .work(delegate.kernels.resize_q8, tiles: context.row_tiles)
     }
 }
 
