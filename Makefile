@@ -1,12 +1,12 @@
 # Every target sets up what it needs; on a fresh Debian 12 with Swift, `make demo` just works.
 
 PACKAGES = libcairo2-dev libdnnl-dev libpng-dev libpthreadpool-dev libsimdjson-dev libxml2-dev libxnnpack-dev zlib1g-dev pkg-config \
-	fonts-dejavu-core python3
+	fonts-dejavu-core python3 python3-venv
 POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
 
-.PHONY: setup build demo test test-references test-oracle bench lint clean
+.PHONY: setup build demo test test-references test-oracle litert bench lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 setup:
@@ -45,19 +45,22 @@ test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
 
-# Judges every kernel by LiteRT itself, over generated models; needs PyPI. Answers that are known
-# to differ are told in the report.
-ORACLE = .build/oracle
-test-oracle: build
-	@python3 -m venv $(ORACLE) || { \
-	  echo "make test-oracle: install python3-venv" >&2; exit 1; }
-	$(ORACLE)/bin/pip install -q -r Tests/Oracle/requirements.txt
-	POSE_ANIMATE=$(RELEASE) \
-	  $(ORACLE)/bin/python -m unittest discover -v -s Tests/Oracle -t Tests -p '*_test.py'
+# LiteRT from PyPI, which judges the interpreter and runs beside it.
+LITERT = .build/litert
+litert: setup
+	@python3 -m venv $(LITERT)
+	@$(LITERT)/bin/pip install -q --disable-pip-version-check -r Tests/Oracle/requirements.txt
 
-bench: build
+# Judges every kernel by LiteRT itself, over generated models.
+test-oracle: build litert
+	POSE_ANIMATE=$(RELEASE) \
+	  $(LITERT)/bin/python -m unittest discover -v -s Tests/Oracle -t Tests -p '*_test.py'
+
+bench: build litert
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) \
 	  swift run -c release --package-path Benchmarks --scratch-path .build-benchmarks benchmarks
+	$(LITERT)/bin/python Benchmarks/Interpreter/compare.py \
+	  --program .build-benchmarks/release/interpreter --models $(POSE_ANIMATE_SHARED)/models
 
 lint: setup
 	swift format lint --recursive --strict --parallel $(SOURCES)

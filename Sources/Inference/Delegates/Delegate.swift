@@ -28,18 +28,21 @@ public struct Claim: Sendable {
     public var cost: Double
     /// Memory that each thread needs while this claim runs, in bytes.
     public var scratchByteCount: Int
+    /// Constants that the work packs for itself while it is made; nobody keeps them for it.
+    public var packed: [Int]
     /// What the delegate wants to know again when it is asked for the work.
     public var recipe: any Sendable
 
     public init(
         nodes: [Int], inputs: [Int], outputs: [Int], cost: Double, scratchByteCount: Int = 0,
-        recipe: any Sendable = ()
+        packed: [Int] = [], recipe: any Sendable = ()
     ) {
         self.nodes = nodes
         self.inputs = inputs
         self.outputs = outputs
         self.cost = cost
         self.scratchByteCount = scratchByteCount
+        self.packed = packed
         self.recipe = recipe
     }
 }

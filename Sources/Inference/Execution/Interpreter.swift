@@ -165,6 +165,11 @@ public final class Interpreter {
             try reserve(tensor, description.shape)
         }
         stages = [try preparation.stage(from: 0)]
+        if stages[0].nodes.upperBound == subgraph.nodes.count {
+            preparation.releaseFolded(reading: [], after: stages[0].nodes)
+        }
+        // What steps have packed for themselves was read from the file for the last time.
+        model.file.giveBack()
         diagnostics += preparation.diagnostics
     }
 

@@ -32,3 +32,10 @@ extension Model {
         }
     }
 }
+
+extension SharedBytes {
+    /// Lets go of the pages that are in memory; what is read again comes back from the file.
+    func giveBack() {
+        (owner as? MappedFile)?.giveBack()
+    }
+}

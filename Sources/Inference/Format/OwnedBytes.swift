@@ -1,18 +1,43 @@
+import Glibc
+
 /// Memory of our own, aligned to a cache line; 64 bytes behind its end may be read.
 final class OwnedBytes: @unchecked Sendable {
     let address: UnsafeMutableRawPointer
     let byteCount: Int
+    /// The size of a mapping of its own; 0 where the memory comes from the heap.
+    private let mappedByteCount: Int
+
+    /// Large blocks have mappings of their own, so that memory that is let go leaves the process at
+    /// once: the heap keeps what it once had.
+    private static let leastMapped = 128 << 10
 
     /// Memory without bytes, for tensors without elements.
     static let empty = OwnedBytes(byteCount: 0)
 
     init(byteCount: Int) {
         self.byteCount = byteCount
-        address = .allocate(byteCount: byteCount + 64, alignment: 64)
-        (address + byteCount).initializeMemory(as: UInt8.self, repeating: 0, count: 64)
+        let room = byteCount + 64
+        if byteCount >= Self.leastMapped,
+            let mapping = mmap(
+                nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            mapping != MAP_FAILED
+        {
+            address = mapping
+            mappedByteCount = room
+        } else {
+            address = .allocate(byteCount: room, alignment: 64)
+            mappedByteCount = 0
+            (address + byteCount).initializeMemory(as: UInt8.self, repeating: 0, count: 64)
+        }
     }
 
-    deinit { address.deallocate() }
+    deinit {
+        if mappedByteCount > 0 {
+            munmap(address, mappedByteCount)
+        } else {
+            address.deallocate()
+        }
+    }
 
     var mutableBytes: UnsafeMutableRawBufferPointer {
         UnsafeMutableRawBufferPointer(start: address, count: byteCount)

@@ -72,8 +72,24 @@ struct Preparation {
             }
             end += 1
         }
+        releaseFolded(reading: live, after: start..<end)
         return try bind(
             live, viewed: viewed, range: start..<end, leading: known == nil ? nil : start)
+    }
+
+    /// Lets go of what was computed from constants alone and nobody reads any more: the halves of
+    /// weights that have become whole, and in the end all that steps do not keep for themselves.
+    ///
+    /// - Parameter live: positions of nodes that still read.
+    mutating func releaseFolded(reading live: [Int], after range: Range<Int>) {
+        var needed = kept(after: range)
+        for position in live {
+            for case let input? in subgraph.nodes[position].inputs { needed.insert(input) }
+        }
+        for tensor in tensors.indices
+        where tensors[tensor].description.constant == nil && !needed.contains(tensor) {
+            tensors[tensor].constant = nil
+        }
     }
 
     func request(_ node: Node) -> ShapeRequest {
@@ -222,7 +238,10 @@ struct Preparation {
                     }, outputs: nodes[0].outputs.compactMap { tensors[$0].bound })
                 work = .serial(try graph.definitions[part.claim.nodes[0]].kernel(request))
             }
-            steps.append(Step(work: work, info: info(part, nodes, graph)))
+            let constants = Set(part.claim.inputs).subtracting(part.claim.packed)
+                .compactMap { tensors[$0].constant?.owner }
+            steps.append(
+                Step(work: work, constants: constants, info: info(part, nodes, graph)))
         }
         return steps
     }

@@ -11,6 +11,8 @@ struct Stage {
 /// One prepared operation.
 struct Step {
     var work: Work
+    /// What keeps the constants alive that the work reads.
+    var constants: [AnyObject]
     /// What it computes, for reports.
     var info: StepInfo
 }

@@ -25,7 +25,8 @@ struct FloatConvolution: VectorRecipe {
         }
         return Claim(
             nodes: nodes.sorted(), inputs: inputs, outputs: [epilogue.output], cost: cost,
-            scratchByteCount: scratchByteCount(delegate), recipe: self)
+            scratchByteCount: scratchByteCount(delegate),
+            packed: [operands.weights, depthwise?.operands.weights].compactMap { $0 }, recipe: self)
     }
 
     private func tiling(_ delegate: VectorDelegate) -> ProductTiling {

@@ -16,7 +16,8 @@ struct FloatDepthwise: VectorRecipe {
     func claim(_ graph: GraphView, _ delegate: VectorDelegate) -> Claim {
         Claim(
             nodes: nodes.sorted(), inputs: inputs, outputs: [epilogue.output],
-            cost: VectorRates.overhead + Double(operations) / VectorRates.depthwise, recipe: self)
+            cost: VectorRates.overhead + Double(operations) / VectorRates.depthwise,
+            packed: [operands.weights], recipe: self)
     }
 
     /// - Parameter output: nil where another kernel gives the place.

@@ -40,7 +40,7 @@ struct QuantizedConvolution: VectorRecipe {
             nodes: [position, window.pad].compactMap { $0 }.sorted(),
             inputs: [window.input] + operands.tensors, outputs: [output],
             cost: VectorRates.overhead + Double(operations) / VectorRates.quantizedProduct,
-            scratchByteCount: scratchByteCount(delegate), recipe: self)
+            scratchByteCount: scratchByteCount(delegate), packed: [operands.weights], recipe: self)
     }
 
     private func tiling(_ delegate: VectorDelegate) -> ProductTiling {

@@ -28,7 +28,7 @@ struct QuantizedDepthwise: VectorRecipe {
                 inputs: [window.input] + operands.tensors, outputs: [recipe.output],
                 cost: VectorRates.overhead
                     + Double(recipe.operations) / VectorRates.quantizedDepthwise,
-                recipe: recipe)
+                packed: [operands.weights], recipe: recipe)
         }
     }
 

@@ -76,7 +76,7 @@
                 nodes: ([position] + others).sorted(), inputs: [input] + operands.tensors,
                 outputs: [output],
                 cost: XNNPACKRates.overhead + operations * waste / rate + read / XNNPACKRates.bytes,
-                recipe: self)
+                packed: operands.tensors, recipe: self)
         }
 
         private func outputRows(_ graph: GraphView) -> Int {
