@@ -16,8 +16,13 @@ public final class Interpreter {
     /// Inputs and variables live here, from one run to the next.
     private var persistent: [Int: OwnedBytes] = [:]
     private var inputShapes: [Int: Shape] = [:]
+    /// Why the graph could not be prepared while inputs still had placeholders for shapes.
+    private var postponed: InferenceError?
 
     /// Prepares a model's first graph.
+    ///
+    /// A graph whose inputs leave extents open (-1 in `shapeSignature`) need not be computable with
+    /// the placeholders that stand for them: it then has no steps until its inputs are resized.
     /// - Throws: `unsupported` for an operator that is not known, `badModel` where nodes do not
     ///   fit their tensors, `overLimit` where memory or work exceed the options' limits.
     public init(_ model: Model, options: Options = Options()) throws(InferenceError) {
@@ -37,7 +42,7 @@ public final class Interpreter {
             workers = Workers(count: options.threads)
             preparation = Preparation(
                 subgraph, definitions: definitions, delegates: delegates, options: options)
-            try prepare()
+            try prepareOrPostpone()
         } catch {
             throw error.of(model.source)
         }
@@ -72,10 +77,10 @@ public final class Interpreter {
         let before = inputShapes
         do {
             for (tensor, dimensions) in tensors { inputShapes[tensor] = try Shape(dimensions) }
-            try prepare()
+            try prepareOrPostpone()
         } catch {
             inputShapes = before
-            try prepare()
+            try prepareOrPostpone()
             throw error.of(model.source)
         }
     }
@@ -83,6 +88,7 @@ public final class Interpreter {
     /// Computes the outputs.
     /// - Throws: `badData` for a value that does not fit, such as an index outside its tensor.
     public func invoke() throws(InferenceError) {
+        if let postponed { throw postponed }
         workers.beginRun()
         defer { workers.endRun() }
         do {
@@ -103,6 +109,7 @@ public final class Interpreter {
 
     /// Runs once and tells what each step took, in nanoseconds, in the order of `steps`.
     public func profile() throws(InferenceError) -> [Int] {
+        if let postponed { throw postponed }
         var times: [Int] = []
         workers.beginRun()
         defer { workers.endRun() }
@@ -150,6 +157,25 @@ public final class Interpreter {
             // Kernels are bound to the values, so a stage that depends on them is made for each run.
             stages.removeSubrange(number...)
             stages.append(try preparation.stage(from: next, leading: shapes))
+        }
+    }
+
+    /// Prepares; where that fails for want of an input's shape, waits for it.
+    private func prepareOrPostpone() throws(InferenceError) {
+        postponed = nil
+        do {
+            try prepare()
+        } catch {
+            let open = subgraph.inputs.filter {
+                subgraph.tensors[$0].shapeSignature.contains(-1) && inputShapes[$0] == nil
+            }
+            guard let first = open.first, error.kind == .badModel else { throw error }
+            stages = []
+            var reason = error.of(model.source)
+            reason.message +=
+                "; input \(subgraph.tensors[first].name) of "
+                + "\(subgraph.tensors[first].shape) leaves its shape open: resize it first"
+            postponed = reason
         }
     }
 

@@ -41,25 +41,28 @@ import Testing
             workers.run(counters.phase(tiles: tiles))
             expected += tiles
             // All tiles of a phase are finished when it returns.
-            #expect(counters.sum.load(ordering: .relaxed) == expected)
+            #expect(counters.count == expected)
         }
         workers.endRun()
-        #expect(!counters.hasUnknownWorker.load(ordering: .relaxed))
+        #expect(counters.knowsAllWorkers)
     }
 
     @Test func phasesOfMoreTilesThanAreSharedAreComputed() {
         let workers = Workers(count: 2)
         let counters = Counters(threads: 2)
         workers.run(counters.phase(tiles: PhaseWord.mostTiles + 5))
-        #expect(counters.sum.load(ordering: .relaxed) == PhaseWord.mostTiles + 5)
+        #expect(counters.count == PhaseWord.mostTiles + 5)
     }
 }
 
 /// Counts tiles, whoever computes them.
 private final class Counters: Sendable {
-    let sum = Atomic<Int>(0)
-    let hasUnknownWorker = Atomic<Bool>(false)
-    let threads: Int
+    private let sum = Atomic<Int>(0)
+    private let hasUnknownWorker = Atomic<Bool>(false)
+    private let threads: Int
+
+    var count: Int { sum.load(ordering: .relaxed) }
+    var knowsAllWorkers: Bool { !hasUnknownWorker.load(ordering: .relaxed) }
 
     init(threads: Int) {
         self.threads = threads

@@ -45,6 +45,8 @@
                 claims += OneDNNPool.claims(at: position, in: graph, of: self)
                 claims += OneDNNSlopes.claims(at: position, in: graph, of: self)
             }
+            assert(
+                DelegateCoverage.lists(claims, of: name, in: graph), "list the operator's delegate")
             guard let rivals else { return claims }
             guard
                 Offer(claims: claims).isWorth(

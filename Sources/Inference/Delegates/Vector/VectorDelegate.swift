@@ -29,7 +29,8 @@ struct VectorDelegate: Delegate {
             claims += VectorResize.claims(at: position, in: graph, of: self)
             claims += QuantizedDepthwise.claims(at: position, in: graph, of: self)
         }
-        assert(Self.lists(claims, in: graph), "add the operator to VectorDelegate.operators")
+        assert(
+            DelegateCoverage.lists(claims, of: name, in: graph), "list the operator's delegate")
         return claims
     }
 

@@ -69,6 +69,8 @@
                 claims += XNNPACKPooling.claims(at: position, in: graph)
                 claims += XNNPACKResize.claims(at: position, in: graph)
             }
+            assert(
+                DelegateCoverage.lists(claims, of: name, in: graph), "list the operator's delegate")
             return claims.compactMap { claim in
                 guard let recipe = claim.recipe as? any XNNPACKRecipe else { return nil }
                 var claim = claim
