@@ -57,8 +57,8 @@ test-oracle: build litert
 	  $(LITERT)/bin/python -m unittest discover -v -s Tests/Oracle -t Tests -p '*_test.py'
 
 bench: build litert
-	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) \
-	  swift run -c release --package-path Benchmarks --scratch-path .build-benchmarks benchmarks
+	swift build -c release --package-path Benchmarks --scratch-path .build-benchmarks
+	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) .build-benchmarks/release/benchmarks
 	$(LITERT)/bin/python Benchmarks/Interpreter/compare.py \
 	  --program .build-benchmarks/release/interpreter --models $(POSE_ANIMATE_SHARED)/models
 

@@ -145,7 +145,11 @@ def compare_all(arguments):
 
 
 def load_all(arguments):
-    """What loading and preparing take, median of 9 processes, and memory after ten runs."""
+    """What loading and preparing take, median of 9 processes, and memory after ten runs.
+
+    Weights that are stored in half precision or without their zeros are larger once they are
+    computed with, so the file's size stands for too little there.
+    """
     print("\nmodel                        load ms  prepare ms  file MiB  arena MiB  resident MiB")
     for name in MODELS:
         if arguments.only and arguments.only not in name:

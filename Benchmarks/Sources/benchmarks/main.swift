@@ -22,7 +22,7 @@ do {
             name: "parse and bind", value: parseAndBind / 1000, unit: "ms", reference: 5,
             referenceName: "the limit"))
 
-    var source = try ClipSource(path: clip)
+    let source = try ClipSource(path: clip)
     var postures: [Posture] = []
     var tracker = PostureTracker(skeleton: character.binding.skeleton)
     var posture = Posture(restPoseOf: character.binding.skeleton)
