@@ -6,7 +6,7 @@ POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
 
-.PHONY: setup build demo test test-references test-oracle litert bench lint clean
+.PHONY: setup build demo test test-references test-robustness test-oracle litert bench lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 setup:
@@ -44,6 +44,20 @@ test: setup
 test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
+
+# Runs of models allocate nothing; models that are cut at every byte and changed at random do no harm,
+# also with every access watched by the address sanitizer.
+MODELS = $(POSE_ANIMATE_SHARED)/models
+DAMAGED = $(addprefix $(MODELS)/, magic_wand_float.tflite face_detection_short_range.tflite \
+	face_landmark.tflite)
+test-robustness: setup
+	swift build -c release --product allocations
+	.build/release/allocations $(DAMAGED) $(addprefix $(MODELS)/, pose_detection.tflite \
+	  posenet_100_257_float.tflite posenet_100_257_int8.tflite movenet_lightning_int8.tflite)
+	swift build -c release --product damage
+	.build/release/damage $(DAMAGED)
+	swift build -c release --sanitize=address --scratch-path .build-sanitized --product damage
+	.build-sanitized/release/damage $(DAMAGED)
 
 # LiteRT from PyPI, which judges the interpreter and runs beside it.
 LITERT = .build/litert

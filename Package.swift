@@ -109,6 +109,17 @@ let package = Package(
             name: "generate-clips", dependencies: ["Choreography", "Motion", argumentParser],
             swiftSettings: strict),
 
+        // What is done to models that no test in Swift can do; no part of the product.
+        .target(name: "CDamageWatch", path: "Tests/Robustness/CDamageWatch"),
+        .executableTarget(
+            name: "damage",
+            dependencies: ["CDamageWatch", "Inference", "Storage", argumentParser],
+            path: "Tests/Robustness/damage", swiftSettings: strict),
+        .target(name: "CAllocationCount", path: "Tests/Robustness/CAllocationCount"),
+        .executableTarget(
+            name: "allocations", dependencies: ["CAllocationCount", "Inference"],
+            path: "Tests/Robustness/allocations", swiftSettings: strict),
+
         .executableTarget(name: "pose-animate", dependencies: ["Commands"], swiftSettings: strict),
 
         .target(

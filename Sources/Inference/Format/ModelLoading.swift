@@ -24,6 +24,16 @@ extension Model {
         try self.init(shared, source: source)
     }
 
+    /// Reads a model that lies in memory which the caller keeps unchanged for as long as the model
+    /// and its interpreters are in use: a part of a larger file, a resource of the program.
+    /// - Parameter owner: kept alive by the model.
+    public init(
+        viewing bytes: UnsafeRawBufferPointer, owner: AnyObject? = nil, source: String = "model"
+    ) throws(InferenceError) {
+        try self.init(
+            SharedBytes(bytes: bytes, owner: owner ?? OwnedBytes.empty), source: source)
+    }
+
     private init(_ shared: SharedBytes, source: String) throws(InferenceError) {
         do {
             self = try ModelReader(shared).read(source: source)
