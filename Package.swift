@@ -136,7 +136,7 @@ let package = Package(
             ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
-        tests("InferenceTests", ["Inference", "Fixtures"]),
+        tests("InferenceTests", ["Inference", "CVectorKernels", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

@@ -55,8 +55,8 @@
         }
 
         /// A small network of everything that delegates take in.
-        private func network() -> (OneDNNComparison, [[Float]]) {
-            var model = OneDNNComparison(seed: 12)
+        private func network() -> (DelegateAgreement, [[Float]]) {
+            var model = DelegateAgreement(.onednn, seed: 12)
             let shape = OneDNNConvolutionTests.Case(
                 image: [1, 48, 48, 3], channels: 16, kernel: (3, 3), stride: (2, 2), activation: 1)
             let input = model.builder.input("input", .float32, shape.image)
@@ -96,17 +96,11 @@
 
         @Test func allDelegatesAgree() throws {
             let (model, inputs) = network()
-            let outputs = try model.outputs(inputs)
-            let scale = outputs[0].reduce(Float(0)) { max($0, abs($1)) }
-            #expect(scale > 0)
-            for output in outputs {
-                let error = zip(output, outputs[0]).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
-                #expect(error <= 2e-5 * scale)
-            }
+            try model.expectAllDelegatesAgree(inputs)
         }
 
         @Test func resizedGraphsAreCompiledAnew() throws {
-            var model = OneDNNComparison(seed: 13)
+            var model = DelegateAgreement(.onednn, seed: 13)
             let input = model.builder.input("input", .float32, [1, 20, 20, 8])
             let output = model.builder.output("output", .float32, [1, 20, 20, 12])
             model.builder.node(
@@ -132,7 +126,7 @@
 
         /// Who computes a product of so many rows when only the reference competes.
         private func winner(rows: Int) throws -> [String] {
-            var model = OneDNNComparison(seed: 14)
+            var model = DelegateAgreement(.onednn, seed: 14)
             let input = model.builder.input("input", .float32, [rows, 128])
             let output = model.builder.output("output", .float32, [rows, 64])
             model.builder.node(

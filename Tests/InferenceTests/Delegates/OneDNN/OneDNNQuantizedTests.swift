@@ -16,7 +16,7 @@
             OneDNNConvolutionTests.Case(image: [1, 9, 9, 256], channels: 64, kernel: (1, 1)),
         ])
         func signed(_ shape: OneDNNConvolutionTests.Case) throws {
-            var model = OneDNNComparison(seed: 6)
+            var model = DelegateAgreement(.onednn, seed: 6)
             let input = model.builder.input(
                 "input", .int8, shape.image, quantization: Quantization(scale: 0.05, zeroPoint: -7))
             let extents = [shape.channels, shape.kernel.0, shape.kernel.1, shape.image[3]]
@@ -38,13 +38,13 @@
             model.builder.node(
                 .conv2d, version: 3, inputs: [input, weights, bias], outputs: [output],
                 options: shape.options(isDepthwise: false))
-            let isClaimed = try model.expectSameLevels(
-                [model.wholes(shape.image.reduce(1, *), -128...127) as [Int8]])
+            let isClaimed = try model.agreesOnWholes(
+                [model.wholes(shape.image.reduce(1, *), -128...127) as [Int8]], as: Int8.self)
             #expect(isClaimed == OneDNNDelegateTests.isExact)
         }
 
         @Test func signedDepthwise() throws {
-            var model = OneDNNComparison(seed: 7)
+            var model = DelegateAgreement(.onednn, seed: 7)
             let shape = Case(
                 image: [1, 33, 33, 24], channels: 24, kernel: (3, 3), stride: (2, 2), activation: 3)
             let input = model.builder.input(
@@ -62,15 +62,15 @@
             model.builder.node(
                 .depthwiseConv2d, version: 3, inputs: [input, weights, bias], outputs: [output],
                 options: shape.options(isDepthwise: true))
-            let isClaimed = try model.expectSameLevels(
-                [model.wholes(33 * 33 * 24, -128...127) as [Int8]])
+            let isClaimed = try model.agreesOnWholes(
+                [model.wholes(33 * 33 * 24, -128...127) as [Int8]], as: Int8.self)
             #expect(isClaimed == OneDNNDelegateTests.isExact)
         }
 
         /// Unsigned weights are claimed only around a zero point of 128, which signed ones stand for.
         @Test(arguments: [128, 121])
         func unsigned(weightZeroPoint: Int) throws {
-            var model = OneDNNComparison(seed: 8)
+            var model = DelegateAgreement(.onednn, seed: 8)
             let shape = Case(image: [1, 20, 20, 32], channels: 48, kernel: (1, 1), activation: 3)
             let input = model.builder.input(
                 "input", .uint8, shape.image,
@@ -86,8 +86,8 @@
             model.builder.node(
                 .conv2d, inputs: [input, weights, bias], outputs: [output],
                 options: shape.options(isDepthwise: false))
-            let isClaimed = try model.expectSameLevels(
-                [model.wholes(20 * 20 * 32, 0...255) as [UInt8]])
+            let isClaimed = try model.agreesOnWholes(
+                [model.wholes(20 * 20 * 32, 0...255) as [UInt8]], as: UInt8.self)
             #expect(isClaimed == (OneDNNDelegateTests.isExact && weightZeroPoint == 128))
         }
     }

@@ -24,8 +24,8 @@
         }
 
         /// A small network of floats.
-        private func network() -> (XNNPACKAgreement, [[Float]]) {
-            var model = XNNPACKAgreement(seed: 41)
+        private func network() -> (DelegateAgreement, [[Float]]) {
+            var model = DelegateAgreement(.xnnpack, seed: 41)
             let input = model.builder.input("input", .float32, [1, 24, 24, 3])
             let same: [Int: FlatValue] = [1: 1.option, 2: 1.option]
             let first = model.builder.tensor("first", .float32, [1, 24, 24, 16])
@@ -52,17 +52,11 @@
 
         @Test func allDelegatesAgree() throws {
             let (model, inputs) = network()
-            let outputs = try model.outputs(inputs)
-            let scale = outputs[0].reduce(Float(0)) { max($0, abs($1)) }
-            #expect(scale > 0)
-            for output in outputs {
-                let error = zip(output, outputs[0]).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
-                #expect(error <= 2e-5 * scale)
-            }
+            try model.expectAllDelegatesAgree(inputs)
         }
 
         @Test func resizedGraphsAreBoundAnew() throws {
-            var model = XNNPACKAgreement(seed: 42)
+            var model = DelegateAgreement(.xnnpack, seed: 42)
             let input = model.builder.input("input", .float32, [1, 6, 6, 4])
             let output = model.builder.output("output", .float32, [1, 6, 6, 5])
             model.builder.node(
@@ -106,7 +100,7 @@
 
         /// Who computes an 8-bit convolution of so many pixels and the sum behind it.
         private func winners(pixels: Int, besides rival: Rival) throws -> [String] {
-            var model = XNNPACKAgreement(seed: 43)
+            var model = DelegateAgreement(.xnnpack, seed: 43)
             let quantization = Quantization(scale: 0.1, zeroPoint: 0)
             let shape = [1, pixels, 1, 8]
             let input = model.builder.input("input", .int8, shape, quantization: quantization)
@@ -143,7 +137,7 @@
             #expect(
                 try winners(pixels: 60, besides: Rival(operators: [.conv2d, .add]))
                     == ["rival", "rival"])
-            var model = XNNPACKAgreement(seed: 44)
+            var model = DelegateAgreement(.xnnpack, seed: 44)
             let quantization = Quantization(scale: 0.1, zeroPoint: 0)
             let input = model.builder.input(
                 "input", .int8, [1, 4000, 8], quantization: quantization)

@@ -4,56 +4,10 @@
 
     /// Convolutions, their transposes and matrix products.
     @Suite struct XNNPACKProductTests {
-        struct Case: CustomTestStringConvertible, Sendable {
-            var image: [Int]
-            var channels: Int
-            var kernel: [Int]
-            var stride = [1, 1]
-            var dilation = [1, 1]
-            /// SAME, else VALID.
-            var isSame = true
-            /// By the schema's numbers.
-            var activation = 0
-            /// Input channels of an output channel; all where it is nil.
-            var depth: Int?
-
-            var testDescription: String { "\(image) \(channels) \(kernel) \(stride) \(dilation)" }
-
-            var output: [Int] {
-                [image[0]]
-                    + (0..<2).map { axis in
-                        let reach = (kernel[axis] - 1) * dilation[axis] + 1
-                        let room = isSame ? image[1 + axis] : image[1 + axis] - reach + 1
-                        return (room + stride[axis] - 1) / stride[axis]
-                    } + [channels]
-            }
-
-            func options(depthwise: Bool) -> [Int: FlatValue] {
-                let offset = depthwise ? 1 : 0
-                var options: [Int: FlatValue] = [
-                    0: .number(Int8(isSame ? 0 : 1)), 1: stride[1].option, 2: stride[0].option,
-                    3 + offset: .number(Int8(activation)), 4 + offset: dilation[1].option,
-                    5 + offset: dilation[0].option,
-                ]
-                if depthwise { options[3] = (channels / image[3]).option }
-                return options
-            }
-        }
-
-        static let convolutions = [
-            Case(image: [1, 9, 11, 5], channels: 7, kernel: [1, 1]),
-            Case(image: [2, 12, 9, 16], channels: 33, kernel: [3, 3], activation: 1),
-            Case(
-                image: [1, 17, 14, 3], channels: 8, kernel: [5, 3], stride: [2, 2], activation: 3),
-            Case(
-                image: [1, 13, 13, 4], channels: 6, kernel: [3, 3], stride: [3, 2], isSame: false),
-            Case(image: [1, 15, 12, 8], channels: 4, kernel: [3, 3], dilation: [2, 3]),
-            Case(image: [1, 8, 8, 12], channels: 18, kernel: [3, 3], activation: 2, depth: 4),
-            Case(image: [1, 7, 7, 6], channels: 5, kernel: [1, 1], stride: [4, 4]),
-        ]
-
-        @Test(arguments: convolutions) func convolution(_ shape: Case) throws {
-            var model = XNNPACKAgreement(seed: 1)
+        @Test(arguments: ConvolutionCase.convolutions) func convolution(_ shape: ConvolutionCase)
+            throws
+        {
+            var model = DelegateAgreement(.xnnpack, seed: 1)
             let input = model.builder.input("input", .float32, shape.image)
             let output = model.builder.output("output", .float32, shape.output)
             let weights = [shape.channels] + shape.kernel + [shape.depth ?? shape.image[3]]
@@ -64,16 +18,10 @@
             try model.expectReals([model.reals(shape.image.reduce(1, *), -2...2)])
         }
 
-        static let depthwise = [
-            Case(image: [1, 12, 11, 19], channels: 19, kernel: [3, 3], activation: 3),
-            Case(
-                image: [2, 14, 14, 8], channels: 8, kernel: [5, 5], stride: [2, 2], activation: 1),
-            Case(image: [1, 10, 9, 4], channels: 12, kernel: [3, 3], isSame: false),
-            Case(image: [1, 16, 16, 6], channels: 6, kernel: [3, 3], dilation: [2, 2]),
-        ]
-
-        @Test(arguments: depthwise) func depthwiseConvolution(_ shape: Case) throws {
-            var model = XNNPACKAgreement(seed: 2)
+        @Test(arguments: ConvolutionCase.depthwise) func depthwiseConvolution(
+            _ shape: ConvolutionCase
+        ) throws {
+            var model = DelegateAgreement(.xnnpack, seed: 2)
             let input = model.builder.input("input", .float32, shape.image)
             let output = model.builder.output("output", .float32, shape.output)
             model.builder.node(
@@ -84,13 +32,13 @@
         }
 
         @Test func paddingAndRangeAreTakenIn() throws {
-            var model = XNNPACKAgreement(seed: 3)
+            var model = DelegateAgreement(.xnnpack, seed: 3)
             let input = model.builder.input("input", .float32, [1, 10, 9, 4])
             let padded = model.builder.tensor("padded", .float32, [1, 13, 11, 4])
             let paddings = model.builder.constant(
                 "paddings", [0, 0, 1, 2, 0, 2, 0, 0] as [Int32], [4, 2])
             model.builder.node(.pad, inputs: [input, paddings], outputs: [padded])
-            let shape = Case(
+            let shape = ConvolutionCase(
                 image: [1, 13, 11, 4], channels: 6, kernel: [3, 3], stride: [2, 2], isSame: false)
             let sum = model.builder.tensor("sum", .float32, shape.output)
             let weights = model.constant([6, 3, 3, 4])
@@ -107,7 +55,7 @@
         }
 
         @Test(arguments: [1, 5, 64]) func fullyConnected(rows: Int) throws {
-            var model = XNNPACKAgreement(seed: 4)
+            var model = DelegateAgreement(.xnnpack, seed: 4)
             let input = model.builder.input("input", .float32, [rows, 37])
             let output = model.builder.output("output", .float32, [rows, 21])
             model.builder.node(
@@ -138,7 +86,7 @@
         ]
 
         @Test(arguments: transposes) func transposedConvolution(_ shape: Transpose) throws {
-            var model = XNNPACKAgreement(seed: 5)
+            var model = DelegateAgreement(.xnnpack, seed: 5)
             let input = model.builder.input("input", .float32, shape.image)
             let output = model.builder.output("output", .float32, shape.output)
             let extents = model.builder.constant("shape", shape.output.map(Int32.init), [4])

@@ -4,16 +4,9 @@
 
     /// 8-bit operators, which the library rounds otherwise: at most one level apart.
     @Suite struct XNNPACKQuantizedTests {
-        private typealias Case = XNNPACKProductTests.Case
-
-        /// A scale for outputs that sums of so many products fill without saturating all.
-        private static func scale(_ depth: Int, _ input: Float, _ weight: Float) -> Float {
-            Float(depth).squareRoot() * input * weight * 40
-        }
-
-        @Test(arguments: XNNPACKProductTests.convolutions, [true, false])
-        func signedConvolution(_ shape: XNNPACKProductTests.Case, perChannel: Bool) throws {
-            var model = XNNPACKAgreement(seed: 11)
+        @Test(arguments: ConvolutionCase.convolutions, [true, false])
+        func signedConvolution(_ shape: ConvolutionCase, perChannel: Bool) throws {
+            var model = DelegateAgreement(.xnnpack, seed: 11)
             let input = model.builder.input(
                 "input", .int8, shape.image, quantization: .init(scale: 0.05, zeroPoint: -7))
             let depth = shape.depth ?? shape.image[3]
@@ -27,7 +20,8 @@
             let output = model.builder.output(
                 "output", .int8, shape.output,
                 quantization: Quantization(
-                    scale: Self.scale(depth * shape.kernel[0] * shape.kernel[1], 0.05, 0.01),
+                    scale: ConvolutionCase.scale(
+                        depth * shape.kernel[0] * shape.kernel[1], 0.05, 0.01),
                     zeroPoint: -11))
             model.builder.node(
                 .conv2d, version: 3, inputs: [input, weights, bias], outputs: [output],
@@ -36,9 +30,9 @@
             try model.expectWholes([values], as: Int8.self)
         }
 
-        @Test(arguments: XNNPACKProductTests.convolutions)
-        func unsignedConvolution(_ shape: XNNPACKProductTests.Case) throws {
-            var model = XNNPACKAgreement(seed: 12)
+        @Test(arguments: ConvolutionCase.convolutions)
+        func unsignedConvolution(_ shape: ConvolutionCase) throws {
+            var model = DelegateAgreement(.xnnpack, seed: 12)
             let input = model.builder.input(
                 "input", .uint8, shape.image, quantization: .init(scale: 0.05, zeroPoint: 120))
             let depth = shape.depth ?? shape.image[3]
@@ -48,7 +42,8 @@
             let output = model.builder.output(
                 "output", .uint8, shape.output,
                 quantization: Quantization(
-                    scale: Self.scale(depth * shape.kernel[0] * shape.kernel[1], 0.05, 0.01),
+                    scale: ConvolutionCase.scale(
+                        depth * shape.kernel[0] * shape.kernel[1], 0.05, 0.01),
                     zeroPoint: 117))
             model.builder.node(
                 .conv2d, inputs: [input, weights, nil], outputs: [output],
@@ -57,9 +52,9 @@
             try model.expectWholes([values], as: UInt8.self)
         }
 
-        @Test(arguments: XNNPACKProductTests.depthwise)
-        func depthwiseConvolution(_ shape: XNNPACKProductTests.Case) throws {
-            var model = XNNPACKAgreement(seed: 13)
+        @Test(arguments: ConvolutionCase.depthwise)
+        func depthwiseConvolution(_ shape: ConvolutionCase) throws {
+            var model = DelegateAgreement(.xnnpack, seed: 13)
             let input = model.builder.input(
                 "input", .int8, shape.image, quantization: .init(scale: 0.05, zeroPoint: 3))
             let scales = model.reals(shape.channels, 0.005...0.02)
@@ -69,7 +64,7 @@
             let output = model.builder.output(
                 "output", .int8, shape.output,
                 quantization: Quantization(
-                    scale: Self.scale(shape.kernel[0] * shape.kernel[1], 0.05, 0.01),
+                    scale: ConvolutionCase.scale(shape.kernel[0] * shape.kernel[1], 0.05, 0.01),
                     zeroPoint: -20))
             model.builder.node(
                 .depthwiseConv2d, version: 3, inputs: [input, weights, nil], outputs: [output],
@@ -79,7 +74,7 @@
         }
 
         @Test(arguments: [true, false]) func fullyConnected(perChannel: Bool) throws {
-            var model = XNNPACKAgreement(seed: 14)
+            var model = DelegateAgreement(.xnnpack, seed: 14)
             let input = model.builder.input(
                 "input", .int8, [6, 50], quantization: .init(scale: 0.05, zeroPoint: 3))
             let scales = perChannel ? model.reals(30, 0.005...0.02) : [Float(0.01)]
@@ -88,14 +83,15 @@
                 Quantization(scales: scales, zeroPoints: scales.map { _ in 0 }))
             let output = model.builder.output(
                 "output", .int8, [6, 30],
-                quantization: Quantization(scale: Self.scale(50, 0.05, 0.01), zeroPoint: -20))
+                quantization: Quantization(
+                    scale: ConvolutionCase.scale(50, 0.05, 0.01), zeroPoint: -20))
             model.builder.node(
                 .fullyConnected, version: 4, inputs: [input, weights, nil], outputs: [output])
             try model.expectWholes([model.wholes(300, -128...127) as [Int8]], as: Int8.self)
         }
 
         @Test func transposedConvolution() throws {
-            var model = XNNPACKAgreement(seed: 15)
+            var model = DelegateAgreement(.xnnpack, seed: 15)
             let input = model.builder.input(
                 "input", .int8, [1, 6, 5, 8], quantization: .init(scale: 0.05, zeroPoint: 3))
             let extents = model.builder.constant("shape", [1, 12, 10, 9] as [Int32], [4])
@@ -103,7 +99,8 @@
                 [9, 3, 3, 8], -127...127 as ClosedRange<Int8>, .init(scale: 0.01, zeroPoint: 0))
             let output = model.builder.output(
                 "output", .int8, [1, 12, 10, 9],
-                quantization: Quantization(scale: Self.scale(18, 0.05, 0.01), zeroPoint: 5))
+                quantization: Quantization(
+                    scale: ConvolutionCase.scale(18, 0.05, 0.01), zeroPoint: 5))
             model.builder.node(
                 .transposeConv, version: 3, inputs: [extents, weights, input], outputs: [output],
                 options: [0: .number(Int8(0)), 1: 2.option, 2: 2.option])
@@ -113,7 +110,7 @@
         @Test(arguments: [BuiltinOperator.add, .sub, .mul])
         func arithmetic(_ code: BuiltinOperator) throws {
             for second in [[2, 7, 5, 12], [12], [1]] {
-                var model = XNNPACKAgreement(seed: 16)
+                var model = DelegateAgreement(.xnnpack, seed: 16)
                 let input = model.builder.input(
                     "input", .uint8, [2, 7, 5, 12],
                     quantization: .init(scale: 0.04, zeroPoint: 128))
@@ -132,7 +129,7 @@
             for (code, scale, zeroPoint) in [
                 (BuiltinOperator.logistic, Float(1) / 256, -128), (.tanh, 1 / 128, 0),
             ] {
-                var model = XNNPACKAgreement(seed: 17)
+                var model = DelegateAgreement(.xnnpack, seed: 17)
                 let input = model.builder.input(
                     "input", .int8, [1, 30, 20], quantization: .init(scale: 0.05, zeroPoint: 7))
                 let output = model.builder.output(
@@ -144,14 +141,14 @@
         }
 
         @Test func conversions() throws {
-            var model = XNNPACKAgreement(seed: 18)
+            var model = DelegateAgreement(.xnnpack, seed: 18)
             let input = model.builder.input("input", .float32, [3, 70])
             let output = model.builder.output(
                 "output", .int8, [3, 70], quantization: .init(scale: 0.013, zeroPoint: 5))
             model.builder.node(.quantize, inputs: [input], outputs: [output])
             try model.expectWholes([model.reals(210, -3...3)], as: Int8.self)
 
-            model = XNNPACKAgreement(seed: 19)
+            model = DelegateAgreement(.xnnpack, seed: 19)
             let whole = model.builder.input(
                 "input", .uint8, [3, 70], quantization: .init(scale: 0.013, zeroPoint: 5))
             let real = model.builder.output("output", .float32, [3, 70])
@@ -160,8 +157,8 @@
         }
 
         /// A pool of an image whose windows are padded, or lie within.
-        private func pool(_ code: BuiltinOperator, isPadded: Bool) -> XNNPACKAgreement {
-            var model = XNNPACKAgreement(seed: 20)
+        private func pool(_ code: BuiltinOperator, isPadded: Bool) -> DelegateAgreement {
+            var model = DelegateAgreement(.xnnpack, seed: 20)
             let quantization = Quantization(scale: 0.05, zeroPoint: 100)
             let input = model.builder.input(
                 "input", .uint8, [1, 11, 12, 9], quantization: quantization)
@@ -194,7 +191,7 @@
         }
 
         @Test func images() throws {
-            var model = XNNPACKAgreement(seed: 21)
+            var model = DelegateAgreement(.xnnpack, seed: 21)
             let quantization = Quantization(scale: 0.05, zeroPoint: 10)
             let input = model.builder.input(
                 "input", .uint8, [1, 8, 7, 6], quantization: quantization)
