@@ -59,43 +59,74 @@ def lstm(draw, graph, variant):
     return [first, graph.operator(name, again, "float32", options)]
 
 
-@family("UNIDIRECTIONAL_SEQUENCE_LSTM", "int8")
+@family(
+    "UNIDIRECTIONAL_SEQUENCE_LSTM", "int8", "int8-coupled", "int8-peephole", "int8-projected",
+    "int8-normalized", "int8-clipped", "int8-twice",
+)  # fmt: skip
 def quantized_lstm(draw, graph, variant):
     """Bytes in and out, a cell state of 16 bits whose scale is a power of two."""
+    _, _, kind = variant.partition("-")
     time, batches, width, cells = (draw.integer(1, 6) for _ in range(4))
     time_major = draw.turn([False, True])
+    units = draw.integer(1, 5) if kind == "projected" else cells
     x_quantization = Quantization(1 / 64, draw.integer(-10, 10))
-    hidden = Quantization(1 / 128, draw.integer(-5, 5))
+    # Outputs lie in [-1, 1], projected ones need not.
+    output = Quantization((2 if kind == "projected" else 1) / 128, draw.integer(-5, 5))
+    hidden = Quantization(1 / 128, draw.integer(-5, 5)) if kind == "projected" else output
     shape = [time, batches, width] if time_major else [batches, time, width]
-    inputs = [graph.input(draw.values("int8", shape), x_quantization)] + [ABSENT] * 19
 
-    def weights(*shape):
-        values = draw.random.integers(-127, 128, shape).astype(np.int8)
-        return values, Quantization(draw.real(0.004, 0.01), 0)
+    def sequence_of_bytes():
+        return graph.input(draw.values("int8", shape), x_quantization)
 
-    for gate in range(GATES):
-        w, w_quantization = weights(cells, width)
-        inputs[1 + gate] = graph.constant(w, w_quantization)
-        inputs[5 + gate] = graph.constant(*weights(cells, cells))
-        bias = draw.random.integers(-3000, 3001, cells).astype(np.int32)
-        scale = w_quantization.scale * x_quantization.scale
-        inputs[12 + gate] = graph.constant(bias, Quantization(scale, 0))
-    inputs[18] = graph.state([batches, cells], "int8", hidden)
-    inputs[19] = graph.state([batches, cells], "int16", Quantization(2.0**-11, 0))
-    options = {"fusedActivationFunction": TANH, "timeMajor": time_major}
-    # Scales of the gates, which only layer normalization needs, and of the hidden state.
-    intermediates = [graph.scratch("int16", Quantization(2.0**-12, 0)) for _ in range(GATES)] + [
-        graph.scratch("int8", hidden)
-    ]
-    return graph.operator(
-        "UNIDIRECTIONAL_SEQUENCE_LSTM",
-        inputs,
-        "int8",
-        ("UnidirectionalSequenceLSTMOptions", options),
-        1,
-        hidden,
-        intermediates,
-    )
+    def numbers(dtype, limit, scale, *shape):
+        values = draw.random.integers(-limit, limit + 1, shape).astype(dtype)
+        return graph.constant(values, Quantization(scale, 0))
+
+    inputs = [sequence_of_bytes()] + [ABSENT] * 23
+    for gate in range(1 if kind == "coupled" else 0, GATES):
+        scale = draw.real(0.004, 0.01)
+        inputs[1 + gate] = numbers(np.int8, 127, scale, cells, width)
+        inputs[5 + gate] = numbers(np.int8, 127, draw.real(0.004, 0.01), cells, units)
+        bias_scale = scale * x_quantization.scale
+        if kind == "normalized":
+            # Coefficients up to 1; biases count in 2^-10 of their steps.
+            inputs[20 + gate] = numbers(np.int16, 32767, draw.real(0.5, 1) / 32767, cells)
+            bias_scale = graph.tensors[inputs[20 + gate]].quantization.scale[0] / 1024
+            inputs[12 + gate] = numbers(np.int32, 3000000, bias_scale, cells)
+        else:
+            inputs[12 + gate] = numbers(np.int32, 3000, bias_scale, cells)
+    if kind == "peephole":
+        inputs[9:12] = [numbers(np.int16, 32767, draw.real(0.5, 1) / 32767, cells) for _ in "ifo"]
+    if kind == "projected":
+        inputs[16] = numbers(np.int8, 127, draw.real(0.004, 0.01), units, cells)
+        if draw.chance(0.5):
+            inputs[17] = numbers(np.int32, 3000, 0.008 * hidden.scale[0], units)
+    inputs[18] = graph.state([batches, units], "int8", output)
+    cell_scale = 2.0 ** -draw.integer(9, 13)
+    inputs[19] = graph.state([batches, cells], "int16", Quantization(cell_scale, 0))
+    fields = {"fusedActivationFunction": TANH, "timeMajor": time_major}
+    if kind == "clipped":
+        fields["cellClip"] = draw.real(0.1, 0.5)
+    if kind == "projected" and draw.chance(0.5):
+        fields["projClip"] = draw.real(0.1, 0.5)
+    # Scales of the gates, which only layer normalization needs, and of what is projected.
+    intermediates = [
+        graph.scratch("int16", Quantization(2.0**-12 * draw.real(0.5, 1), 0)) for _ in range(GATES)
+    ] + [graph.scratch("int8", hidden)]
+
+    def run(inputs):
+        return graph.operator(
+            "UNIDIRECTIONAL_SEQUENCE_LSTM",
+            inputs if kind == "normalized" else inputs[:20],
+            "int8",
+            ("UnidirectionalSequenceLSTMOptions", fields),
+            1,
+            output,
+            intermediates,
+        )
+
+    first = run(inputs)
+    return first if kind != "twice" else [first, run([sequence_of_bytes(), *inputs[1:]])]
 
 
 @family("UNIDIRECTIONAL_SEQUENCE_RNN", "float32")

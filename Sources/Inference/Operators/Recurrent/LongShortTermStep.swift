@@ -35,8 +35,7 @@ struct LongShortTermStep {
                 let recurrent = try request.reals(5 + number),
                 let bias = try request.reals(12 + number)
             else { return nil }
-            // There are no peepholes to the cell gate.
-            let peephole: Int? = [9, 10, nil, 11][number]
+            let peephole = LSTMInputs.peephole(number)
             return Gate(
                 weights: weights, recurrent: recurrent,
                 peephole: try peephole.flatMap { (index) throws(InferenceError) in
