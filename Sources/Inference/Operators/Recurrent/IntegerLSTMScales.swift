@@ -28,8 +28,13 @@ struct IntegerLSTMScales: Sendable {
     var hidden: FixedPointMultiplier
     var hiddenZero: Int32
     var projection: FixedPointMultiplier?
+    /// 0 where nothing is clipped.
+    var cellClip: Int16
+    var projectionClip: Int8
 
-    init(_ request: ShapeRequest) throws(InferenceError) {
+    init(
+        _ request: ShapeRequest, cellClip: Float, projectionClip: Float
+    ) throws(InferenceError) {
         let input = try request.affine(request.operand(0), "input")
         let state = try request.affine(request.operand(18), "output state")
         let cell = try request.affine(request.operand(19), "cell state")
@@ -43,6 +48,9 @@ struct IntegerLSTMScales: Sendable {
                 "its cell state has a scale of \(cell.scale); 2^-15 to 2^-9 are implemented")
         }
         cellExponent = Int(exponent)
+        let output = try request.affine(request.output(), "output")
+        self.cellClip = Int16(min(cellClip / cell.scale, 32767))
+        self.projectionClip = Int8(min(projectionClip / output.scale, 127))
         guard request.node.intermediates.count == 5 else {
             throw request.unsupported(
                 "tells \(request.node.intermediates.count) quantizations of values within; "

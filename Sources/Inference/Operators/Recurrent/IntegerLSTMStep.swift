@@ -23,13 +23,9 @@ struct IntegerLSTMStep {
     private let scales: IntegerLSTMScales
     private let cells: Int
     private let units: Int
-    /// 0 where nothing is clipped.
-    private let cellClip: Int16
-    private let projectionClip: Int8
 
     init(
-        _ request: KernelRequest, _ scales: IntegerLSTMScales, inputs: Int, cells: Int, units: Int,
-        cellClip: Float, projectionClip: Float
+        _ request: KernelRequest, _ scales: IntegerLSTMScales, inputs: Int, cells: Int, units: Int
     ) throws(InferenceError) {
         let scratch = Scratch<Int16>(count: cells * 4)
         func gate(_ number: Int) throws(InferenceError) -> Gate? {
@@ -71,10 +67,6 @@ struct IntegerLSTMStep {
         self.scales = scales
         self.cells = cells
         self.units = units
-        let cellScale = try request.input(19).quantization?.scale ?? 1
-        self.cellClip = Int16(min(max(cellClip, 0) / cellScale, 32767))
-        let outputScale = try request.output().quantization?.scale ?? 1
-        self.projectionClip = Int8(min(max(projectionClip, 0) / outputScale, 127))
     }
 
     func run(
@@ -101,8 +93,9 @@ struct IntegerLSTMStep {
                 coupled[index], cellGate.values[index], shift: 30 + scales.cellExponent)
             cell[index] = Int16(clamping: Int32(kept) + Int32(added))
         }
-        if cellClip > 0 {
-            for index in 0..<cells { cell[index] = min(max(cell[index], -cellClip), cellClip) }
+        let clip = scales.cellClip
+        if clip > 0 {
+            for index in 0..<cells { cell[index] = min(max(cell[index], -clip), clip) }
         }
         sum(outputGate, input, hidden, cell)
         logistic(outputGate.values)
@@ -158,9 +151,8 @@ struct IntegerLSTMStep {
         for unit in 0..<units {
             hidden[unit] = Int8(clamping: projection[unit, products.pointer] &+ scales.outputZero)
         }
-        guard projectionClip > 0 else { return }
-        for unit in 0..<units {
-            hidden[unit] = min(max(hidden[unit], -projectionClip), projectionClip)
-        }
+        let clip = scales.projectionClip
+        guard clip > 0 else { return }
+        for unit in 0..<units { hidden[unit] = min(max(hidden[unit], -clip), clip) }
     }
 }

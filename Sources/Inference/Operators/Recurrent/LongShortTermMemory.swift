@@ -7,6 +7,7 @@ struct LongShortTermMemory: OperatorPlan {
     private var activation: RecurrentActivation
     private var cellClip: Float
     private var projectionClip: Float
+    private var rounding: RowRounding
     private var shape: Shape
     /// Nil where activations are reals.
     private var scales: IntegerLSTMScales?
@@ -27,6 +28,7 @@ struct LongShortTermMemory: OperatorPlan {
         activation = try RecurrentActivation(request.node, field: 0)
         cellClip = try options.float(1)
         projectionClip = try options.float(2)
+        rounding = try RowRounding(request.node, field: 4)
         guard cellClip >= 0, projectionClip >= 0 else {
             throw request.error("a clip of \(cellClip) or \(projectionClip) is not possible")
         }
@@ -57,7 +59,8 @@ struct LongShortTermMemory: OperatorPlan {
         guard activation == .tanh, cells > 0 else {
             throw request.unsupported("whole numbers go through tanh alone")
         }
-        scales = try IntegerLSTMScales(request)
+        scales = try IntegerLSTMScales(
+            request, cellClip: cellClip, projectionClip: projectionClip)
     }
 
     private func checkWeights(
@@ -107,13 +110,12 @@ struct LongShortTermMemory: OperatorPlan {
     func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
         if let scales {
             let step = try IntegerLSTMStep(
-                request, scales, inputs: order.features, cells: cells, units: units,
-                cellClip: cellClip, projectionClip: projectionClip)
+                request, scales, inputs: order.features, cells: cells, units: units)
             return try sequence(request, step.run)
         }
         let step = try LongShortTermStep(
             request, inputs: order.features, cells: cells, units: units, activation: activation,
-            cellClip: cellClip, projectionClip: projectionClip)
+            cellClip: cellClip, projectionClip: projectionClip, rounding: rounding)
         return try sequence(request, step.run)
     }
 
