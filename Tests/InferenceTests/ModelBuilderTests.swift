@@ -23,6 +23,20 @@ import Testing
         #expect(interpreter.input(named: "a") == 0)
     }
 
+    @Test func nodesTellTheQuantizationOfValuesWithin() throws {
+        var builder = ModelBuilder()
+        let input = builder.input("input", .float32, [1])
+        let output = builder.output("output", .float32, [1])
+        let within = builder.tensor(
+            "within", .int8, [0], quantization: .init(scale: 0.5, zeroPoint: 3))
+        builder.node(
+            .relu, inputs: [input], outputs: [output], intermediates: [within, input])
+        let node = try #require(try builder.model().subgraphs[0].nodes.first)
+        #expect(node.intermediates == [Quantization(scale: 0.5, zeroPoint: 3), nil])
+        builder.node(.relu, inputs: [input], outputs: [output], intermediates: [99])
+        #expect(throws: InferenceError.self) { try builder.model() }
+    }
+
     @Test func everyCutAndFlipIsAnErrorOrAModel() throws {
         var builder = ModelBuilder()
         let input = builder.input(

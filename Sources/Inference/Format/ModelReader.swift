@@ -70,7 +70,7 @@ struct ModelReader {
         }
         var nodes: [Node] = []
         for (index, table) in try table.tables(3).enumerated() {
-            nodes.append(try node(table, index: index, codes: codes, tensors: tensors.count))
+            nodes.append(try node(table, index: index, codes: codes, tensors: tensors))
         }
         let subgraph = Subgraph(
             name: try table.string(4) ?? "", tensors: tensors,
@@ -82,7 +82,8 @@ struct ModelReader {
     }
 
     private func node(
-        _ table: FlatTable, index: Int, codes: [(OperatorName, Int)], tensors: Int
+        _ table: FlatTable, index: Int, codes: [(OperatorName, Int)],
+        tensors: [TensorDescription]
     ) throws(InferenceError) -> Node {
         let code = Int(try table.scalar(0, UInt32.self) ?? 0)
         guard code < codes.count else {
@@ -93,12 +94,16 @@ struct ModelReader {
         let place = "node \(index) (\(codes[code].0))"
         var inputs: [Int?] = []
         for input in try table.vector(1, of: Int32.self) ?? [] {
-            guard input >= -1, input < tensors else { throw outside(input, tensors, place) }
+            guard input >= -1, input < tensors.count else {
+                throw outside(input, tensors.count, place)
+            }
             inputs.append(input < 0 ? nil : Int(input))
         }
         return Node(
             index: index, name: codes[code].0, version: codes[code].1, inputs: inputs,
-            outputs: try indices(table, field: 2, limit: tensors, place: place),
+            outputs: try indices(table, field: 2, limit: tensors.count, place: place),
+            intermediates: try indices(table, field: 8, limit: tensors.count, place: place)
+                .map { tensors[$0].quantization },
             options: NodeOptions(table: try options(table)),
             customOptions: try table.bytes(5).map { Array($0) } ?? [])
     }

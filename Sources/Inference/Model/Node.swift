@@ -20,6 +20,8 @@ public struct Node: Sendable {
     /// Tensors by index; nil where an optional input is left out.
     public var inputs: [Int?]
     public var outputs: [Int]
+    /// The quantization of values inside the operator, where the model tells it.
+    public var intermediates: [Quantization?] = []
     /// The operator's settings, read by field number.
     public var options: NodeOptions
     /// The bytes that belong to a custom operator: a FlexBuffer map, or a raw structure.

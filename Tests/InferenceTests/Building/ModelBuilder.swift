@@ -62,16 +62,22 @@ struct ModelBuilder {
     /// - Parameters:
     ///   - inputs: Nil where an optional one is left out.
     ///   - options: The settings' fields; their union's number is not looked at by readers.
+    ///   - intermediates: Tensors that tell the quantization of values inside the operator.
     mutating func node(
         _ code: BuiltinOperator, version: Int = 1, inputs: [Int?], outputs: [Int],
-        options: [Int: FlatValue] = [:]
+        options: [Int: FlatValue] = [:], intermediates: [Int] = []
     ) {
         codes.append(
             .table([
                 0: .number(Int8(clamping: min(code.rawValue, 127))),
                 2: .number(Int32(version)), 3: .number(code.rawValue),
             ]))
-        add(inputs: inputs, outputs: outputs, [3: .number(UInt8(1)), 4: .table(options)])
+        add(
+            inputs: inputs, outputs: outputs,
+            [
+                3: .number(UInt8(1)), 4: .table(options),
+                8: .numbers(intermediates.map(Int32.init)),
+            ])
     }
 
     mutating func custom(

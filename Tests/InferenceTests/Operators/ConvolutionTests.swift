@@ -107,17 +107,25 @@ import Testing
         #expect(try run(TestTensor(.int32, [4])).shapes() == nil)
     }
 
-    @Test func weightsOfFewBitsAreExpandedBesideReals() throws {
-        // 1, -2 and 3, 7 in 4 bits.
+    @Test func realsAreRoundedForWeightsOfFewBits() throws {
+        // 1, -2 and 3, 7 in 4 bits; 2 is a whole number of 255ths of 10, 3.01 is not.
         var weights = try TestTensor([0xE1, 0x73] as [UInt8], [2], isConstant: true)
         weights.type = .int4
         weights.shape = [2, 1, 1, 2]
         weights.quantization = Quantization(scales: [0.5, 2], zeroPoints: [0, 0])
-        let run = OperatorRun(
-            code: .conv2d, options: [0: .byte(1), 1: .int32(1), 2: .int32(1)],
-            inputs: [try TestTensor([1, 10] as [Float], [1, 1, 1, 2]), weights],
-            outputs: [try TestTensor(.float32)])
-        #expect(try run.only(Float.self) == [-9.5, 146])
+        func run(_ image: [Float]) throws -> [Float] {
+            try OperatorRun(
+                code: .conv2d, options: [0: .byte(1), 1: .int32(1), 2: .int32(1)],
+                inputs: [try TestTensor(image, [1, 1, 1, 2]), weights],
+                outputs: [try TestTensor(.float32)]
+            ).only(Float.self)
+        }
+        #expect(zip(try run([2, 10]), [-9, 152]).allSatisfy { abs($0 - $1) < 1e-4 })
+        let rounded = Float(77) / 255 * 10
+        #expect(
+            zip(try run([3.01, 10]), [rounded / 2 - 10, 6 * rounded + 140])
+                .allSatisfy { abs($0 - $1) < 1e-4 })
+        #expect(try run([.infinity, 10]).allSatisfy(\.isNaN))
     }
 
     @Test func refusesWhatDoesNotFit() throws {

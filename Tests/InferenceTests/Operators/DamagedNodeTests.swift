@@ -50,7 +50,12 @@ extension OperatorRun {
         case 3: inputs[place]?.type = random.pick(ElementType.allCases)
         case 4: outputs[0].type = random.pick(ElementType.allCases)
         case 5: inputs[place]?.quantization = Self.quantization(&random)
-        case 6: outputs[0].quantization = Self.quantization(&random)
+        case 6:
+            if intermediates.isEmpty || random.below(2) == 0 {
+                outputs[0].quantization = Self.quantization(&random)
+            } else {
+                intermediates[random.below(intermediates.count)] = Self.quantization(&random)
+            }
         case 7:
             inputs[place]?.isConstant = random.below(2) == 0
         case 8:

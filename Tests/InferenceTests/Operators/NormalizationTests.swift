@@ -42,6 +42,23 @@ import Testing
                 == [23318, 5749, 2520, 518, 665, 200, 251, 171, 483, 31662])
     }
 
+    // As LiteRT 2.3.0's kernels compute them, the reference kernel among them where it keeps to the
+    // output's zero point.
+    @Test(
+        arguments: [(1.0 / 32768, 0), (1.0 / 65536, -32768), (1.0 / 32768, -32768)]
+            as [(Float, Int)])
+    func softmaxOfBytesInFinerSteps(scale: Float, zeroPoint: Int) throws {
+        let bytes: [Int8] = [-128, -5, 0, 7, 90, 127]
+        let output = try OperatorRun(
+            code: .softmax, options: [0: .float(1)],
+            inputs: [try TestTensor(bytes, [1, 6], .of(0.02, 3))],
+            outputs: [try TestTensor(.int16, [], .of(scale, zeroPoint))]
+        ).only(Int16.self)
+        let shares = output.map { scale * Float(Int($0) - zeroPoint) * 32768 }
+        #expect(
+            zip(shares, [116, 1356, 1499, 1724, 9068, 19005]).allSatisfy { abs($0 - $1) <= 0.5 })
+    }
+
     @Test func logarithmsOfSoftmax() throws {
         #expect(
             try run(
@@ -64,11 +81,11 @@ import Testing
     }
 
     @Test func respondsToChannelsAround() throws {
-        // Of channels 0...2 with radius 1, each hears the one below and itself.
+        // With radius 1, each channel hears itself and those beside it.
         let result = try run(
             .localResponseNormalization, [1, 2, 3] as [Float], [1, 1, 1, 3],
             options: [0: .int32(1), 1: .float(1), 2: .float(1), 3: .float(1)])
-        #expect(zip(result, [1.0 / 2, 2.0 / 6, 3.0 / 14]).allSatisfy { abs($0 - $1) < 1e-6 })
+        #expect(zip(result, [1.0 / 6, 2.0 / 15, 3.0 / 14]).allSatisfy { abs($0 - $1) < 1e-6 })
     }
 
     @Test func refusesOutputsInOtherSteps() throws {
@@ -77,6 +94,13 @@ import Testing
         }
         #expect(throws: InferenceError.self) {
             try run(.softmax, [1] as [Float], [], options: [0: .float(1)])
+        }
+        #expect(throws: InferenceError.self) {
+            try OperatorRun(
+                code: .softmax, options: [0: .float(1)],
+                inputs: [try TestTensor([1, 2] as [Int8], [2], .of(1))],
+                outputs: [try TestTensor(.int16, [], .of(0.3))]
+            ).only(Int16.self)
         }
         #expect(throws: InferenceError.self) {
             try run(.l2Normalization, [1, 2] as [Int8], [2], .of(1), to: .of(1))

@@ -107,12 +107,13 @@ struct OperatorRun {
     var options: [Int: TestOption] = [:]
     var inputs: [TestTensor?]
     var outputs: [TestTensor]
+    var intermediates: [Quantization?] = []
 
     private func node() throws -> Node {
         Node(
             index: 0, name: .builtin(code), version: 1,
             inputs: inputs.indices.map { inputs[$0] == nil ? nil : $0 },
-            outputs: outputs.indices.map { inputs.count + $0 },
+            outputs: outputs.indices.map { inputs.count + $0 }, intermediates: intermediates,
             options: try NodeOptions(options), customOptions: [])
     }
 

@@ -40,6 +40,66 @@ import Testing
         #expect(zip(second, [0.44217277, 0.45714453]).allSatisfy { abs($0 - $1) < 1e-6 })
     }
 
+    // As LiteRT 2.3.0's kernel computes it.
+    @Test func remembersInWholeNumbers() throws {
+        func numbers<Element: TensorElement>(
+            _ values: [Element], _ dimensions: [Int], _ scale: Float = 1
+        ) throws -> TestTensor { try TestTensor(values, dimensions, .of(scale), isConstant: true) }
+        let input = Quantization.of(1 / 64, 3)
+        let output = Quantization.of(1 / 64, -4)
+        let matrices: [[Int8]] = [
+            [44, 78, -122, 79], [-57, -30, 18, -23], [-79, 39, 64, -68], [76, 88, -98, -27],
+            [-8, 4], [-94, -116], [-56, -17], [33, -2],
+        ]
+        let biases: [[Int32]] = [
+            [2_877_143, -2_676_416], [-2_107_112, 2_995_057], [-1_933_671, 2_386_066],
+            [977_558, -2_635_184],
+        ]
+        let normalization: [[Int16]] = [
+            [8535, -14038], [-32701, -29572], [-15516, 31076], [10870, 11579],
+        ]
+        var inputs: [TestTensor?] = [
+            try TestTensor([89, -35, 2, -59] as [Int8], [1, 2, 2], input)
+        ]
+        inputs += try matrices.map { try numbers($0, [2, $0.count / 2], 0.008) }
+        inputs += [nil, nil, nil]
+        inputs += try biases.map { try numbers($0, [2]) }
+        inputs += [
+            try numbers([117, 14] as [Int8], [1, 2], 0.01), try numbers([2421] as [Int32], [1]),
+            try TestTensor([-4] as [Int8], [1, 1], output),
+            try TestTensor(.int16, [1, 2], .of(1 / 2048)),
+        ]
+        inputs += try normalization.map { try numbers($0, [2], 1 / 32768) }
+        var run = OperatorRun(
+            code: .unidirectionalSequenceLstm, options: [0: .byte(4), 1: .float(0.9)],
+            inputs: inputs, outputs: [try TestTensor(.int8, [], output)],
+            intermediates: Array(repeating: .of(1 / 4096), count: 4) + [.of(1 / 128, 5)])
+        #expect(try run.only(Int8.self) == [20, 19])
+        run.inputs[0] = try TestTensor([-118, 40, 100, 7] as [Int8], [1, 2, 2], input)
+        #expect(try run.only(Int8.self) == [4, 15])
+        run.intermediates.removeLast()
+        #expect(throws: InferenceError.self) { try run.shapes() }
+        run.intermediates.append(.of(1 / 128, 5))
+        run.inputs[19] = try TestTensor(.int16, [1, 2], .of(0.001))
+        #expect(throws: InferenceError.self) { try run.shapes() }
+    }
+
+    @Test func roundsRealsForWeightsOfBytes() throws {
+        // 0.31 is 19.7 steps of 2 / 127, and 26.4 of 3 / 255.
+        for (isAsymmetric, rounded) in [(0, Float(20) * 2 / 127), (1, Float(26) * 3 / 255)] {
+            let run = OperatorRun(
+                code: .rnn, options: [1: .byte(Int8(isAsymmetric))],
+                inputs: [
+                    try TestTensor([0.31, 2, -1] as [Float], [1, 3]),
+                    try TestTensor([2, 0, 0] as [Int8], [1, 3], .of(0.5), isConstant: true),
+                    try constant([0], [1, 1]), try constant([1], [1]),
+                    try TestTensor(.float32, [1, 1]),
+                ], outputs: [try TestTensor(.float32)])
+            let result = try run.only(Float.self)
+            #expect(abs(result[0] - rounded - 1) < 1e-6)
+        }
+    }
+
     @Test func addsWhatItWas() throws {
         // Each output is the input and half of the output before.
         for isTimeMajor: Int8 in [0, 1] {

@@ -28,6 +28,12 @@ enum SoundNodes {
             },
             {
                 try node(
+                    .fullyConnected, [3: .int32(1)],
+                    [input(.float32, [2, 3]), weights(.int8, [4, 3]), weights(.float32, [4])],
+                    .float32)
+            },
+            {
+                try node(
                     .batchMatmul, [:], [input(.int8, [2, 3]), input(.int8, [2, 3, 2])], .int8)
             },
             { try pool(.averagePool2d, .int8) }, { try pool(.averagePool2d, .float32) },
@@ -76,7 +82,7 @@ enum SoundNodes {
                         weights(.float32, [4]), TestTensor(.float32, [2, 4]),
                     ], .float32)
             },
-            { try longShortTermMemory() },
+            { try longShortTermMemory() }, { try integerLongShortTermMemory() },
             {
                 var run = try node(
                     .lstm, [0: .int32(4), 3: .int32(1)],
@@ -95,6 +101,14 @@ enum SoundNodes {
                         input(.int8, [1, 3]), weights(.int8, [4, 3]), weights(.int16, [4, 2]), nil,
                         TestTensor(.int16, [1, 8], .of(0.5)),
                     ], .int8)
+            },
+            {
+                try node(
+                    .svdf, [0: .int32(2), 1: .int32(1), 2: .int32(1)],
+                    [
+                        input(.float32, [2, 3]), weights(.int8, [4, 3]), weights(.int8, [4, 2]),
+                        nil, TestTensor(.float32, [2, 8]),
+                    ], .float32)
             },
         ] + moving
 
@@ -169,5 +183,21 @@ enum SoundNodes {
         ]
         for _ in 0..<4 { inputs.append(try weights(.float32, [2])) }
         return try node(.unidirectionalSequenceLstm, [0: .int32(4)], inputs, .float32)
+    }
+
+    private static func integerLongShortTermMemory() throws -> OperatorRun {
+        var inputs: [TestTensor?] = [try input(.int8, [1, 2, 3])]
+        for _ in 0..<4 { inputs.append(try weights(.int8, [2, 3])) }
+        for _ in 0..<4 { inputs.append(try weights(.int8, [2, 1])) }
+        for _ in 0..<3 { inputs.append(try weights(.int16, [2])) }
+        for _ in 0..<4 { inputs.append(try weights(.int32, [2])) }
+        inputs += [
+            try weights(.int8, [1, 2]), try weights(.int32, [1]),
+            try TestTensor(.int8, [1, 1], .of(0.5)), try TestTensor(.int16, [1, 2], .of(1 / 2048)),
+        ]
+        for _ in 0..<4 { inputs.append(try weights(.int16, [2])) }
+        var run = try node(.unidirectionalSequenceLstm, [0: .int32(4)], inputs, .int8)
+        run.intermediates = Array(repeating: .of(1 / 4096), count: 4) + [.of(1 / 128, 3)]
+        return run
     }
 }

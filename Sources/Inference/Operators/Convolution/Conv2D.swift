@@ -34,7 +34,15 @@ struct Conv2D: OperatorPlan {
         operands = try ProductOperands(
             request, input: input, weights: weights, bias: request.optionalOperand(2),
             channels: channels, activation: FusedActivation(request.node, field: 3),
-            rules: ProductOperands.Rules())
+            rules: ProductOperands.Rules(
+                rounding: Self.rounding(weights, groups: inputChannels / depth)))
+    }
+
+    /// Weights with scales of their own meet inputs that are rounded asymmetrically, as do groups;
+    /// the choice is LiteRT's.
+    private static func rounding(_ weights: KnownTensor, groups: Int) -> RowRounding {
+        let scales = weights.quantization?.scales ?? []
+        return groups > 1 || scales.contains { $0 != scales[0] } ? .asymmetric : .symmetric
     }
 
     func outputShapes() throws(InferenceError) -> [Shape]? {
@@ -48,12 +56,13 @@ struct Conv2D: OperatorPlan {
     func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
         operands.kernel(
             weights: try request.weights(1), bias: request.optionalInput(2),
+            items: window.batch,
             Loop(plan: self, input: try request.input(0), output: try request.output()))
     }
 
     private struct Loop: ProductKernel {
         let plan: Conv2D
-        let input: Tensor
+        var input: Tensor
         let output: Tensor
 
         func kernel<Arithmetic: ProductArithmetic>(
@@ -73,6 +82,7 @@ struct Conv2D: OperatorPlan {
             let depth = plan.depth
             let filterSize = rows.size * columns.size * depth
             for image in 0..<window.batch {
+                let arithmetic = arithmetic.ofItem(image)
                 for row in 0..<rows.output {
                     let rowTaps = rows.taps(of: row)
                     let firstRow = image * rows.input + rows.origin(of: row)

@@ -33,7 +33,8 @@ struct DepthwiseConv2D: OperatorPlan {
         operands = try ProductOperands(
             request, input: input, weights: weights, bias: request.optionalOperand(2),
             channels: channels, activation: FusedActivation(request.node, field: 4),
-            rules: ProductOperands.Rules(axis: 3, isWideWithoutBias: true))
+            rules: ProductOperands.Rules(
+                axis: 3, isWideWithoutBias: true, rounding: .asymmetric))
     }
 
     func outputShapes() throws(InferenceError) -> [Shape]? {
@@ -47,12 +48,13 @@ struct DepthwiseConv2D: OperatorPlan {
     func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
         operands.kernel(
             weights: try request.weights(1), bias: request.optionalInput(2),
+            items: window.batch,
             Loop(plan: self, input: try request.input(0), output: try request.output()))
     }
 
     private struct Loop: ProductKernel {
         let plan: DepthwiseConv2D
-        let input: Tensor
+        var input: Tensor
         let output: Tensor
 
         func kernel<Arithmetic: ProductArithmetic>(
@@ -74,6 +76,7 @@ struct DepthwiseConv2D: OperatorPlan {
             let source = UnsafePointer(input.data.assumingMemoryBound(to: Arithmetic.Input.self))
             var target = output.data.assumingMemoryBound(to: Arithmetic.Output.self)
             for image in 0..<window.batch {
+                let arithmetic = arithmetic.ofItem(image)
                 for row in 0..<rows.output {
                     let rowTaps = rows.taps(of: row)
                     let firstRow = image * rows.input + rows.origin(of: row)

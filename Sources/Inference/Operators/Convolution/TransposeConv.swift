@@ -91,7 +91,7 @@ struct TransposeConv: OperatorPlan {
 
     private struct Loop: ProductKernel {
         let plan: TransposeConv
-        let input: Tensor
+        var input: Tensor
         let output: Tensor
 
         func kernel<Arithmetic: ProductArithmetic>(

@@ -40,7 +40,9 @@ struct FullyConnected: OperatorPlan {
         operands = try ProductOperands(
             request, input: input, weights: weights, bias: request.optionalOperand(2),
             channels: channels, activation: FusedActivation(request.node, field: 0),
-            rules: ProductOperands.Rules(roundsOnce: true, allowsWeightZero: true))
+            rules: ProductOperands.Rules(
+                roundsOnce: true, allowsWeightZero: true,
+                rounding: RowRounding(request.node, field: 3)))
     }
 
     func outputShapes() throws(InferenceError) -> [Shape]? { [shape] }
@@ -50,12 +52,13 @@ struct FullyConnected: OperatorPlan {
     func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
         operands.kernel(
             weights: try request.weights(1), bias: request.optionalInput(2),
+            items: rows,
             Loop(plan: self, input: try request.input(0), output: try request.output()))
     }
 
     private struct Loop: ProductKernel {
         let plan: FullyConnected
-        let input: Tensor
+        var input: Tensor
         let output: Tensor
 
         func kernel<Arithmetic: ProductArithmetic>(
@@ -72,6 +75,7 @@ struct FullyConnected: OperatorPlan {
             let source = UnsafePointer(input.data.assumingMemoryBound(to: Arithmetic.Input.self))
             let target = output.data.assumingMemoryBound(to: Arithmetic.Output.self)
             for row in 0..<plan.rows {
+                let arithmetic = arithmetic.ofItem(row)
                 for channel in 0..<channels {
                     var sum = arithmetic.zero
                     arithmetic.dot(

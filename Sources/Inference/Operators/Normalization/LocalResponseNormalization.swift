@@ -28,7 +28,7 @@ struct LocalResponseNormalization: OperatorPlan {
     func outputShapes() throws(InferenceError) -> [Shape]? { [shape] }
 
     func operations(_ outputs: [Shape]) -> Int {
-        .saturatingProduct(2, outputs[0].count, min(2 * radius, shape[3]))
+        .saturatingProduct(2, outputs[0].count, min(2 * radius + 1, shape[3]))
     }
 
     func kernel(_ request: KernelRequest) throws(InferenceError) -> Kernel {
@@ -40,11 +40,12 @@ struct LocalResponseNormalization: OperatorPlan {
             let target = output.elements(Float.self)
             rows.forEach { start in
                 for channel in 0..<rows.length {
+                    // LiteRT's reference kernel leaves out the channel at the radius above; the
+                    // definition and its other kernels do not.
                     let lower = max(channel - radius, 0)
+                    let upper = min(channel + radius, rows.length - 1)
                     var sum: Float = 0
-                    // The channel at the radius above is not counted, as in the format's kernels.
-                    let upper = max(min(channel + radius, rows.length), lower)
-                    for near in lower..<upper {
+                    for near in lower...upper {
                         sum += source[start + near] * source[start + near]
                     }
                     target[start + channel] =

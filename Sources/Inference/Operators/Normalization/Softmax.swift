@@ -9,6 +9,8 @@ struct Softmax: OperatorPlan {
     private var input: KnownTensor
     private var output: KnownTensor
     private var inputScale: Float = 1
+    /// Of a 16-bit output of 8-bit numbers, which chooses its own.
+    private var steps: SoftmaxSteps?
 
     init(_ request: ShapeRequest) throws(InferenceError) {
         try request.expect(inputs: 1...1)
@@ -20,9 +22,12 @@ struct Softmax: OperatorPlan {
         guard beta.isFinite else { throw request.error("a beta of \(beta) is not possible") }
         switch (input.type, output.type) {
         case (.float32, .float32): return
-        case (.int8, .int8), (.uint8, .uint8), (.int16, .int16), (.int8, .int16), (.uint8, .int16):
+        case (.int8, .int8), (.uint8, .uint8), (.int16, .int16):
             inputScale = try request.affine(input, "input").scale
             try checkOutput(request)
+        case (.int8, .int16), (.uint8, .int16):
+            inputScale = try request.affine(input, "input").scale
+            steps = try SoftmaxSteps(request)
         default:
             throw request.unsupported(
                 "turns \(input.type) into \(output.type), which is not implemented")
@@ -56,13 +61,21 @@ struct Softmax: OperatorPlan {
         let stage = EightBitSoftmax(beta: beta, scale: inputScale)
         switch (input.type, output.type) {
         case (.int8, .int8):
-            return stage.kernel(rows, BoundValues<Int8>(input), output.elements(Int8.self))
+            return stage.kernel(
+                rows, BoundValues<Int8>(input), output.elements(Int8.self),
+                SoftmaxSteps(of: Int8.self))
         case (.int8, .int16):
-            return stage.kernel(rows, BoundValues<Int8>(input), output.elements(Int16.self))
+            return stage.kernel(
+                rows, BoundValues<Int8>(input), output.elements(Int16.self),
+                steps ?? SoftmaxSteps(of: Int16.self))
         case (.uint8, .uint8):
-            return stage.kernel(rows, BoundValues<UInt8>(input), output.elements(UInt8.self))
+            return stage.kernel(
+                rows, BoundValues<UInt8>(input), output.elements(UInt8.self),
+                SoftmaxSteps(of: UInt8.self))
         case (.uint8, .int16):
-            return stage.kernel(rows, BoundValues<UInt8>(input), output.elements(Int16.self))
+            return stage.kernel(
+                rows, BoundValues<UInt8>(input), output.elements(Int16.self),
+                steps ?? SoftmaxSteps(of: Int16.self))
         case (.int16, .int16):
             return SixteenBitSoftmax(beta: beta, scale: inputScale).kernel(rows, input, output)
         default: return real(rows, input, output)

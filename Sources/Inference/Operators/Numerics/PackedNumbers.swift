@@ -10,6 +10,11 @@ enum PackedNumbers {
         }
     }
 
+    /// Weights as signed bytes; see `reals` for those that are declared unsigned.
+    static func signed(_ tensor: Tensor) -> BoundValues<Int8> {
+        tensor.type == .int4 ? BoundValues(unpack(int4: tensor)) : BoundValues(tensor)
+    }
+
     private static func numbers(_ tensor: Tensor) -> [Int8] {
         tensor.type == .int4 ? unpack(int4: tensor) : Array(tensor.elements(Int8.self))
     }

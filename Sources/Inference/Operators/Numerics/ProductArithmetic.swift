@@ -6,6 +6,8 @@ protocol ProductArithmetic {
     associatedtype Sum: BitwiseCopyable
     associatedtype Output: BitwiseCopyable
 
+    /// The arithmetic of an item of the batch or, in matrix products, of a row.
+    func ofItem(_ index: Int) -> Self
     var zero: Sum { get }
     func add(_ input: Input, _ weight: Weight, to sum: inout Sum)
     /// Adds the channel's bias and applies scale and activation.
@@ -13,6 +15,8 @@ protocol ProductArithmetic {
 }
 
 extension ProductArithmetic {
+    func ofItem(_ index: Int) -> Self { self }
+
     /// The sum of the products of two rows.
     @inline(__always)
     func dot(

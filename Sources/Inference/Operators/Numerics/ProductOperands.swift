@@ -1,7 +1,8 @@
 /// The operands of an operator that multiplies inputs with weights: their types and scales, checked.
 ///
-/// Reals with reals, reals with quantized weights (which are expanded while binding), and the
-/// format's three quantized forms: 8 bits unsigned, 8 bits signed, and 16 bits with weights of 8.
+/// Reals with reals, reals with quantized weights (the reals are rounded as they come or, where an
+/// operator does not ask for that, the weights are expanded while binding), and the format's three
+/// quantized forms: 8 bits unsigned, 8 bits signed, and 16 bits with weights of 8.
 struct ProductOperands {
     var input: KnownTensor
     var weights: KnownTensor
@@ -14,6 +15,8 @@ struct ProductOperands {
         case real
         /// The weights' scales, and the elements that follow one another under one of them.
         case expanded([Affine], inner: Int)
+        /// The weights' scales: one, or one for each channel.
+        case hybrid(RowRounding, scales: [Float])
         case quantized(input: Affine, weights: Affine, output: Requantization)
     }
 
@@ -27,6 +30,8 @@ struct ProductOperands {
         var allowsWeightZero = false
         /// 16-bit inputs without a bias are summed in 64 bits.
         var isWideWithoutBias = false
+        /// How reals are rounded for quantized weights; nil where those are expanded instead.
+        var rounding: RowRounding?
     }
 
     init(
@@ -62,6 +67,11 @@ struct ProductOperands {
             }
             let affines = try request.affines(
                 weights, "weights", axis: rules.axis, count: channels)
+            let isCentred = weights.type == .uint8 || affines.allSatisfy { $0.zeroPoint == 0 }
+            if let rounding = rules.rounding, isCentred {
+                form = .hybrid(rounding, scales: affines.map(\.scale))
+                break
+            }
             // Extents beside one of 0 are not held to a sensible product.
             let after = weights.shape.dimensions.dropFirst(rules.axis + 1)
             form = .expanded(affines, inner: weights.shape.count == 0 ? 1 : after.reduce(1, *))
@@ -79,7 +89,7 @@ struct ProductOperands {
     }
 
     private let rules: Rules
-    private let bounds: ClosedRange<Float>
+    let bounds: ClosedRange<Float>
 
     private static func quantized(
         _ request: ShapeRequest, _ input: KnownTensor, _ weights: KnownTensor,
@@ -124,6 +134,7 @@ extension Affine {
 
 /// A loop over products that works on any arithmetic.
 protocol ProductKernel {
+    var input: Tensor { get set }
     func kernel<Arithmetic: ProductArithmetic>(
         _ arithmetic: Arithmetic, weights: BoundValues<Arithmetic.Weight>
     ) -> Kernel
@@ -131,8 +142,9 @@ protocol ProductKernel {
 
 extension ProductOperands {
     /// Binds a loop to the arithmetic of these types.
+    /// - Parameter items: The parts of the input that are rounded on their own.
     func kernel(
-        weights: Tensor, bias: Tensor?, _ loop: some ProductKernel
+        weights: Tensor, bias: Tensor?, items: Int = 1, _ loop: some ProductKernel
     ) -> Kernel {
         switch form {
         case .real:
@@ -143,6 +155,10 @@ extension ProductOperands {
             return loop.kernel(
                 RealProducts(bias: bias.map(BoundValues.init), bounds: bounds),
                 weights: BoundValues(PackedNumbers.reals(weights, affines, inner: inner)))
+        case .hybrid(let rounding, let scales):
+            return hybrid(
+                rounding, scales: scales, items: items, weights: weights,
+                bias: bias.map(BoundValues.init), loop)
         case .quantized(let input, let affine, let output):
             func products<Element, Weight, Sum>(
                 _: Element.Type, _: Weight.Type, _: Sum.Type
@@ -151,9 +167,7 @@ extension ProductOperands {
                     inputZero: Sum(input.zeroPoint), weightZero: Sum(affine.zeroPoint),
                     bias: bias.map(BoundValues.init), output: output)
             }
-            let signed: BoundValues<Int8> =
-                weights.type == .int4
-                ? BoundValues(PackedNumbers.unpack(int4: weights)) : BoundValues(weights)
+            let signed = PackedNumbers.signed(weights)
             switch self.input.type {
             case .uint8:
                 return loop.kernel(

@@ -3,7 +3,7 @@ import Glibc
 /// LSTM: the full form, or the basic one of five inputs whose states are plain tensors.
 struct LSTM: OperatorPlan {
     static let definition = OperatorDefinition(
-        .lstm, versions: 1...4, types: [.float32], LSTM.self)
+        .lstm, versions: 1...4, types: [.float32, .int8], LSTM.self)
 
     private enum Form {
         case full(LongShortTermMemory)

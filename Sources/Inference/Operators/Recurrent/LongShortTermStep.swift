@@ -1,8 +1,8 @@
 /// One step of an LSTM over one item of the batch, in reals.
 struct LongShortTermStep {
     private struct Gate {
-        var weights: BoundValues<Float>
-        var recurrent: BoundValues<Float>
+        var weights: RecurrentMatrix
+        var recurrent: RecurrentMatrix
         var peephole: BoundValues<Float>?
         var bias: BoundValues<Float>
         var normalization: BoundValues<Float>?
@@ -15,10 +15,12 @@ struct LongShortTermStep {
     private var forgetGate: Gate
     private var cellGate: Gate
     private var outputGate: Gate
-    private var projection: BoundValues<Float>?
+    private var projection: RecurrentMatrix?
     private var projectionBias: BoundValues<Float>?
     private let scratch: Scratch<Float>
-    private let inputs: Int
+    private let roundInput: VectorRounding
+    private let roundHidden: VectorRounding
+    private let roundProducts: VectorRounding
     private let cells: Int
     private let units: Int
     private let activation: RecurrentActivation
@@ -27,16 +29,19 @@ struct LongShortTermStep {
 
     init(
         _ request: KernelRequest, inputs: Int, cells: Int, units: Int,
-        activation: RecurrentActivation, cellClip: Float, projectionClip: Float
+        activation: RecurrentActivation, cellClip: Float, projectionClip: Float,
+        rounding: RowRounding
     ) throws(InferenceError) {
         let scratch = Scratch<Float>(count: cells * 4)
         func gate(_ number: Int) throws(InferenceError) -> Gate? {
-            guard let weights = try request.reals(1 + number),
-                let recurrent = try request.reals(5 + number),
+            guard
+                let weights = try RecurrentMatrix(
+                    request, 1 + number, rows: cells, columns: inputs),
+                let recurrent = try RecurrentMatrix(
+                    request, 5 + number, rows: cells, columns: units),
                 let bias = try request.reals(12 + number)
             else { return nil }
-            // There are no peepholes to the cell gate.
-            let peephole: Int? = [9, 10, nil, 11][number]
+            let peephole = LSTMInputs.peephole(number)
             return Gate(
                 weights: weights, recurrent: recurrent,
                 peephole: try peephole.flatMap { (index) throws(InferenceError) in
@@ -51,10 +56,13 @@ struct LongShortTermStep {
         forgetGate = forget
         cellGate = cell
         outputGate = output
-        projection = try request.reals(16)
+        projection = try RecurrentMatrix(request, 16, rows: units, columns: cells)
         projectionBias = try request.reals(17)
         self.scratch = scratch
-        self.inputs = inputs
+        let gates = [inputGate, forget, cell, output]
+        roundInput = VectorRounding(rounding, count: inputs, for: gates.map { $0?.weights })
+        roundHidden = VectorRounding(rounding, count: units, for: gates.map { $0?.recurrent })
+        roundProducts = VectorRounding(rounding, count: cells, for: [projection])
         self.cells = cells
         self.units = units
         self.activation = activation
@@ -67,13 +75,15 @@ struct LongShortTermStep {
         cell: UnsafeMutablePointer<Float>
     ) {
         let coupled = scratch.pointer
+        let input = roundInput(input)
+        let output = roundHidden(hidden)
         if let inputGate {
-            sum(inputGate, input, hidden, cell)
+            sum(inputGate, input, output, cell)
             RealVectors.sigmoid(inputGate.values, count: cells)
         }
-        sum(forgetGate, input, hidden, cell)
+        sum(forgetGate, input, output, cell)
         RealVectors.sigmoid(forgetGate.values, count: cells)
-        sum(cellGate, input, hidden, cell)
+        sum(cellGate, input, output, cell)
         activation.apply(cellGate.values, count: cells)
         if inputGate == nil {
             for index in 0..<cells { coupled[index] = 1 - forgetGate.values[index] }
@@ -83,7 +93,7 @@ struct LongShortTermStep {
                 cell[index] * forgetGate.values[index] + cellGate.values[index] * coupled[index]
         }
         RealVectors.clip(cell, count: cells, to: cellClip)
-        sum(outputGate, input, hidden, cell)
+        sum(outputGate, input, output, cell)
         RealVectors.sigmoid(outputGate.values, count: cells)
         // The cell gate's values are no longer needed.
         let values = cellGate.values
@@ -94,7 +104,7 @@ struct LongShortTermStep {
     }
 
     private func sum(
-        _ gate: Gate, _ input: UnsafePointer<Float>, _ hidden: UnsafePointer<Float>,
+        _ gate: Gate, _ input: RoundedVector, _ hidden: RoundedVector,
         _ cell: UnsafePointer<Float>
     ) {
         let values = gate.values
@@ -103,10 +113,8 @@ struct LongShortTermStep {
         } else {
             values.update(repeating: 0, count: cells)
         }
-        RealVectors.multiply(
-            gate.weights.pointer, rows: cells, columns: inputs, by: input, onto: values)
-        RealVectors.multiply(
-            gate.recurrent.pointer, rows: cells, columns: units, by: hidden, onto: values)
+        gate.weights.multiply(input, onto: values)
+        gate.recurrent.multiply(hidden, onto: values)
         if let peephole = gate.peephole {
             RealVectors.multiply(peephole.pointer, by: cell, count: cells, onto: values)
         }
@@ -129,8 +137,7 @@ struct LongShortTermStep {
         } else {
             hidden.update(repeating: 0, count: units)
         }
-        RealVectors.multiply(
-            projection.pointer, rows: units, columns: cells, by: values, onto: hidden)
+        projection.multiply(roundProducts(values), onto: hidden)
         RealVectors.clip(hidden, count: units, to: projectionClip)
     }
 }

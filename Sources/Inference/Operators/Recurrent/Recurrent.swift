@@ -4,7 +4,7 @@ enum Recurrent {
         SimpleRecurrence.definitions + [
             EmbeddingLookup.definition, LSTM.definition, SVDF.definition,
             OperatorDefinition(
-                .unidirectionalSequenceLstm, versions: 1...3, types: [.float32],
+                .unidirectionalSequenceLstm, versions: 1...3, types: [.float32, .int8],
                 LongShortTermMemory.self),
         ]
 }

@@ -10,6 +10,7 @@ struct SVDF: OperatorPlan {
     private var memory: Int
     private var rank: Int
     private var activation: RecurrentActivation
+    private var rounding: RowRounding
     private var integer: IntegerStages?
 
     private struct IntegerStages {
@@ -26,6 +27,7 @@ struct SVDF: OperatorPlan {
         let time = try request.operand(2)
         rank = try request.node.options.int32(0)
         activation = try RecurrentActivation(request.node, field: 1)
+        rounding = try RowRounding(request.node, field: 2)
         guard input.shape.rank == 2, weights.shape.rank == 2, time.shape.rank == 2, rank > 0,
             weights.shape[0] == time.shape[0], weights.shape[1] == input.shape[1],
             weights.shape[0].isMultiple(of: rank), time.shape[1] > 0
@@ -99,26 +101,24 @@ struct SVDF: OperatorPlan {
         let state = try request.input(4)
         let output = try request.output()
         let bias = try request.reals(3)
-        guard let weights = try request.reals(1), let time = try request.reals(2) else {
-            return {}
-        }
+        guard let weights = try RecurrentMatrix(request, 1, rows: filters, columns: features),
+            let time = try request.reals(2)
+        else { return {} }
+        let round = VectorRounding(rounding, count: features, for: [weights])
+        let values = Scratch<Float>(count: filters)
         return {
             let past = state.elements(Float.self)
             shift(past)
-            let source = input.elements(Float.self)
+            let source = UnsafePointer(input.data.assumingMemoryBound(to: Float.self))
             let target = output.elements(Float.self)
             for item in 0..<batch {
+                values.pointer.update(repeating: 0, count: filters)
+                weights.multiply(round(source + item * features), onto: values.pointer)
                 for unit in 0..<filters / rank {
                     var sum = bias?.pointer[unit] ?? 0
                     for filter in unit * rank..<(unit + 1) * rank {
                         let row = (item * filters + filter) * memory
-                        var value: Float = 0
-                        for index in 0..<features {
-                            value +=
-                                weights.pointer[filter * features + index]
-                                * source[item * features + index]
-                        }
-                        past[row + memory - 1] = value
+                        past[row + memory - 1] = values.pointer[filter]
                         var weighted: Float = 0
                         for index in 0..<memory {
                             weighted += time.pointer[filter * memory + index] * past[row + index]

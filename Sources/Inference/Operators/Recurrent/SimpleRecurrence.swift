@@ -11,6 +11,7 @@ struct SimpleRecurrence: OperatorPlan {
     private var order: SequenceOrder
     private var units: Int
     private var activation: RecurrentActivation
+    private var rounding: RowRounding
     private var shape: Shape
 
     init(_ request: ShapeRequest) throws(InferenceError) {
@@ -22,6 +23,7 @@ struct SimpleRecurrence: OperatorPlan {
         order = try SequenceOrder(
             request, input, isTimeMajor: isSequence ? request.node.options.bool(0) : false)
         activation = try RecurrentActivation(request.node, field: isSequence ? 1 : 0)
+        rounding = try RowRounding(request.node, field: isSequence ? 2 : 1)
         let weights = try request.operand(1)
         guard weights.shape.rank == 2 else {
             throw request.error("its weights have the shape \(weights.shape)")
@@ -46,9 +48,13 @@ struct SimpleRecurrence: OperatorPlan {
         let input = try request.input(0)
         let state = try request.input(4)
         let output = try request.output()
-        guard let weights = try request.reals(1), let recurrent = try request.reals(2),
+        guard
+            let weights = try RecurrentMatrix(request, 1, rows: units, columns: order.features),
+            let recurrent = try RecurrentMatrix(request, 2, rows: units, columns: units),
             let bias = try request.reals(3)
         else { return {} }
+        let roundInput = VectorRounding(rounding, count: order.features, for: [weights])
+        let roundHidden = VectorRounding(rounding, count: units, for: [recurrent])
         return {
             let source = UnsafePointer(input.data.assumingMemoryBound(to: Float.self))
             let target = output.data.assumingMemoryBound(to: Float.self)
@@ -58,11 +64,8 @@ struct SimpleRecurrence: OperatorPlan {
                     let hidden = state.data.assumingMemoryBound(to: Float.self) + item * units
                     let sums = target + row * units
                     sums.update(from: bias.pointer, count: units)
-                    RealVectors.multiply(
-                        weights.pointer, rows: units, columns: order.features,
-                        by: source + row * order.features, onto: sums)
-                    RealVectors.multiply(
-                        recurrent.pointer, rows: units, columns: units, by: hidden, onto: sums)
+                    weights.multiply(roundInput(source + row * order.features), onto: sums)
+                    recurrent.multiply(roundHidden(hidden), onto: sums)
                     activation.apply(sums, count: units)
                     hidden.update(from: sums, count: units)
                 }
