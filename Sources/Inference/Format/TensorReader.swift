@@ -4,6 +4,9 @@ struct TensorReader {
     private let table: FlatTable
     private let place: String
 
+    /// More than any operator knows; a damaged file may claim millions.
+    private static let mostAxes = 32
+
     init(_ reader: ModelReader, _ table: FlatTable, index: Int) {
         self.reader = reader
         self.table = table
@@ -17,6 +20,9 @@ struct TensorReader {
                 .unsupported, place: place, "element type \(number) is newer than understood")
         }
         let dimensions = try table.vector(0, of: Int32.self)?.map(Int.init) ?? []
+        guard dimensions.count <= Self.mostAxes else {
+            throw fault("has \(dimensions.count) axes; more than \(Self.mostAxes) are not known")
+        }
         let shape: Shape
         do { shape = try Shape(dimensions) } catch { throw fault(error.message) }
         let sparsity = try table.table(6).map { (table) throws(InferenceError) in

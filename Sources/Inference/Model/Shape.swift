@@ -4,16 +4,8 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible, ExpressibleByA
     /// The number of elements: 1 for a scalar.
     public let count: Int
 
-    /// More than any operator knows; a damaged file may claim millions.
-    public static let mostAxes = 32
-
     /// - Throws: when an extent is negative or the number of elements is not a sensible size.
     public init(_ dimensions: [Int]) throws(InferenceError) {
-        guard dimensions.count <= Self.mostAxes else {
-            throw InferenceError(
-                .badModel,
-                "a shape of \(dimensions.count) axes has more than \(Self.mostAxes)")
-        }
         // Counted as if extents of 0 were 1, so that no product of some of them overflows either.
         var count = 1
         for extent in dimensions {
