@@ -85,7 +85,7 @@ def encoder(draw, graph):
 def sequence_twice(draw, graph):
     """A recurrent layer over two sequences, the second going on from the first's state."""
     layers = Layers(draw, graph)
-    sequences = lstm(draw, graph, "float32-twice")
+    sequences = lstm(draw, graph, "UNIDIRECTIONAL_SEQUENCE_LSTM", "float32-twice")
     # The number of cells is that of the first forget gate's bias.
     cells = graph.tensors[graph.operators[0][2][13]].shape[0]
     return [layers.dense(Value(index, cells), 3, keep=True).index for index in sequences]
