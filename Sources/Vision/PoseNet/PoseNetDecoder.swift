@@ -1,6 +1,6 @@
 import Geometry
 
-/// Finds poses in a PoseNet's maps as its publisher's program does (tfjs-models, pose-detection).
+/// Finds poses in a PoseNet's maps.
 struct PoseNetDecoder {
     static let partCount = 17
     /// Parents and children: the nose, then eyes, ears, shoulders, elbows, wrists, hips, knees and
@@ -46,22 +46,33 @@ struct PoseNetDecoder {
         return Pose(score: total / Double(Self.partCount), keypoints: keypoints)
     }
 
-    /// Several poses, in the order of their surest keypoints.
+    /// Several poses, the surest first ("PersonLab", section 3.2): each grows from the surest place
+    /// of any keypoint that no pose has yet, always the most certain keypoint first.
     func multiple(_ maps: PoseNetMaps) -> [Pose] {
         var poses: [Pose] = []
         for root in roots(maps) {
             guard poses.count < limit else { break }
             let position = maps.position(root.cell, root.part)
             guard !isTaken(position, root.part, poses) else { continue }
-            let keypoints = grown(from: root.part, at: position, root.score, maps)
-            // What another pose has already does not speak for this one.
-            let own = keypoints.enumerated().filter { !isTaken($1.position, $0, poses) }
-            poses.append(
-                Pose(
-                    score: own.reduce(0) { $0 + $1.element.score } / Double(Self.partCount),
-                    keypoints: keypoints))
+            let pose = grown(from: root.part, at: position, root.score, maps)
+            if pose.score >= threshold { poses.append(pose) }
         }
-        return poses
+        return rescored(poses)
+    }
+
+    /// Poses by what they have for themselves: a keypoint where a surer pose has the same one does
+    /// not count.
+    private func rescored(_ poses: [Pose]) -> [Pose] {
+        let sorted = poses.sorted { $0.score > $1.score }
+        let own = sorted.indices.map { index in
+            var pose = sorted[index]
+            let scores = pose.keypoints.enumerated().map { part, keypoint in
+                isTaken(keypoint.position, part, sorted[..<index]) ? 0 : keypoint.score
+            }
+            pose.score = scores.reduce(0, +) / Double(Self.partCount)
+            return pose
+        }
+        return own.filter { $0.score >= threshold }.sorted { $0.score > $1.score }
     }
 
     /// The places that no neighbour exceeds, the surest first.
@@ -95,42 +106,42 @@ struct PoseNetDecoder {
         return true
     }
 
-    private func isTaken(_ position: Point, _ part: Int, _ poses: [Pose]) -> Bool {
+    private func isTaken(
+        _ position: Point, _ part: Int, _ poses: some Sequence<Pose>
+    ) -> Bool {
         poses.contains { pose in
             let distance = pose.keypoints[part].position - position
             return distance.dot(distance) <= radius * radius
         }
     }
 
-    /// All keypoints of the pose that has a part at a place: first along edges towards parents,
-    /// then towards children.
+    /// The pose that has a part at a place.
     private func grown(
         from root: Int, at position: Point, _ score: Double, _ maps: PoseNetMaps
-    ) -> [Keypoint] {
+    ) -> Pose {
         var keypoints = [Keypoint?](repeating: nil, count: Self.partCount)
-        keypoints[root] = Keypoint(position: position, score: score)
-        for (edge, parts) in Self.edges.enumerated().reversed() {
-            if let child = keypoints[parts.1], keypoints[parts.0] == nil {
-                keypoints[parts.0] = follow(edge, false, child, to: parts.0, maps)
+        var reached = [(part: root, keypoint: Keypoint(position: position, score: score))]
+        while let surest = reached.indices.max(by: {
+            reached[$0].keypoint.score < reached[$1].keypoint.score
+        }) {
+            let (part, next) = reached.remove(at: surest)
+            guard keypoints[part] == nil else { continue }
+            let place = next.position
+            keypoints[part] = Keypoint(position: place, score: maps.score(at: place, part))
+            for (edge, parts) in Self.edges.enumerated() {
+                for isForward in [true, false] {
+                    let (source, target) = isForward ? parts : (parts.1, parts.0)
+                    guard source == part, keypoints[target] == nil else { continue }
+                    var point =
+                        place + maps.displacement(from: place, edge, isForward: isForward)
+                    for _ in 0..<Self.refinements { point = maps.refined(point, target) }
+                    let score = maps.score(at: point, target)
+                    reached.append((target, Keypoint(position: point, score: score)))
+                }
             }
         }
-        for (edge, parts) in Self.edges.enumerated() {
-            if let parent = keypoints[parts.0], keypoints[parts.1] == nil {
-                keypoints[parts.1] = follow(edge, true, parent, to: parts.1, maps)
-            }
-        }
-        return keypoints.map { $0 ?? Keypoint(position: .zero, score: 0) }
-    }
-
-    private func follow(
-        _ edge: Int, _ isForward: Bool, _ source: Keypoint, to part: Int, _ maps: PoseNetMaps
-    ) -> Keypoint {
-        var place =
-            source.position
-            + maps.displacement(maps.cell(near: source.position), edge, isForward)
-        for _ in 0..<Self.refinements {
-            place = maps.position(maps.cell(near: place), part)
-        }
-        return Keypoint(position: place, score: maps.score(maps.cell(near: place), part))
+        let found = keypoints.map { $0 ?? Keypoint(position: .zero, score: 0) }
+        let total = found.reduce(0) { $0 + $1.score }
+        return Pose(score: total / Double(Self.partCount), keypoints: found)
     }
 }

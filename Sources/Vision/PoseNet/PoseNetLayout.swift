@@ -90,14 +90,17 @@ struct PoseNetLayout {
 
     func maps(of interpreter: Interpreter) throws(InferenceError) -> PoseNetMaps {
         let grid = interpreter.outputs[scores].shape
-        var scores = try interpreter.reals(output: scores)
-        if !hasProbabilities {
-            for index in scores.indices { scores[index] = 1 / (1 + expf(-scores[index])) }
+        var logits = try interpreter.reals(output: scores)
+        if hasProbabilities {
+            for index in logits.indices {
+                let held = min(max(logits[index], 1e-7), 1 - 1e-7)
+                logits[index] = logf(held / (1 - held))
+            }
         }
         let (forward, backward) = try directions(interpreter)
         return PoseNetMaps(
             height: grid[1], width: grid[2],
-            stride: Double(width - 1) / Double(grid[2] - 1), scores: scores,
+            stride: Double(width - 1) / Double(grid[2] - 1), logits: logits,
             offsets: try interpreter.reals(output: offsets), forward: forward, backward: backward)
     }
 
