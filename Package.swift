@@ -27,6 +27,7 @@ let package = Package(
     products: [
         .library(name: "PoseAnimate", targets: ["PoseAnimate"]),
         .library(name: "Inference", targets: ["Inference"]),
+        .library(name: "Vision", targets: ["Vision"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
     // Libraries that may compute models; without one, the rest does all the work.
@@ -97,6 +98,7 @@ let package = Package(
                 .target(name: "CXNNPACKLibrary", condition: .when(traits: ["XNNPACK"])),
                 .target(name: "COneDNNLibrary", condition: .when(traits: ["OneDNN"])),
             ]),
+        module("Vision", ["Inference", "Motion", "Geometry"]),
         module(
             "PoseAnimate",
             ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),
@@ -137,6 +139,7 @@ let package = Package(
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "CVectorKernels", "Fixtures"]),
+        tests("VisionTests", ["Vision", "Inference", "Geometry", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

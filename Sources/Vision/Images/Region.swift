@@ -1,0 +1,46 @@
+import Geometry
+import Glibc
+
+/// A rectangle of a picture, turned about its centre, in pixels; a rotation in radians, clockwise as
+/// seen, because y points downwards.
+public struct Region: Sendable, Equatable {
+    public var center: Point
+    public var width: Double
+    public var height: Double
+    public var rotation: Double
+
+    public init(center: Point, width: Double, height: Double, rotation: Double = 0) {
+        self.center = center
+        self.width = width
+        self.height = height
+        self.rotation = rotation
+    }
+
+    /// The smallest square around a whole picture: what a detector sees, with bars at two sides.
+    init(around picture: Picture) {
+        let side = Double(max(picture.width, picture.height))
+        self.init(
+            center: Point(Double(picture.width) / 2, Double(picture.height) / 2), width: side,
+            height: side)
+    }
+
+    /// The square whose side is the longer one, larger by a factor.
+    func squared(scaledBy scale: Double) -> Region {
+        let side = max(width, height) * scale
+        return Region(center: center, width: side, height: side, rotation: rotation)
+    }
+
+    /// Where a place of the region lies in the picture; (0, 0) is the region's upper left corner,
+    /// (1, 1) the lower right one.
+    func place(_ x: Double, _ y: Double) -> Point {
+        let (sine, cosine) = (sin(rotation), cos(rotation))
+        let right = (x - 0.5) * width
+        let down = (y - 0.5) * height
+        return center + Point(cosine * right - sine * down, sine * right + cosine * down)
+    }
+
+    /// An angle in -pi..<pi.
+    static func normalized(_ angle: Double) -> Double {
+        angle - 2 * .pi * ((angle + .pi) / (2 * .pi)).rounded(.down)
+    }
+}

@@ -1,0 +1,31 @@
+import Geometry
+import Testing
+
+@testable import Vision
+
+@Suite struct DetectionTests {
+    private func box(_ x: Double, _ score: Double) -> Detection {
+        Detection(
+            score: score, lower: Point(x, 0), upper: Point(x + 1, 1), points: [Point(x, 0.5)])
+    }
+
+    @Test func overlapIsTheCommonPart() {
+        #expect(box(0, 1).overlap(box(0, 1)) == 1)
+        #expect(abs(box(0, 1).overlap(box(0.5, 1)) - 1 / 3) < 1e-12)
+        #expect(box(0, 1).overlap(box(1, 1)) == 0)
+    }
+
+    @Test func overlappingBoxesBecomeTheirWeightedMean() {
+        let merged = Detection.merged([box(0.2, 0.6), box(0, 0.9), box(5, 0.7)], overlap: 0.3)
+        #expect(merged.map(\.score) == [0.9, 0.7])
+        // (0 * 0.9 + 0.2 * 0.6) / 1.5
+        #expect(abs(merged[0].lower.x - 0.08) < 1e-12)
+        #expect(abs(merged[0].points[0].x - 0.08) < 1e-12)
+        #expect(merged[1].lower == Point(5, 0))
+    }
+
+    @Test func boxesWithoutAreaEnd() {
+        let flat = Detection(score: 0.5, lower: .zero, upper: .zero, points: [])
+        #expect(Detection.merged([flat, flat], overlap: 0.3).count == 2)
+    }
+}
