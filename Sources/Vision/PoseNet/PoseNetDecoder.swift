@@ -1,14 +1,11 @@
 import Geometry
+import Inference
 
 /// Finds poses in a PoseNet's maps.
 struct PoseNetDecoder {
-    static let partCount = 17
-    /// Parents and children: the nose, then eyes, ears, shoulders, elbows, wrists, hips, knees and
-    /// ankles, left before right.
-    static let edges = [
-        (0, 1), (1, 3), (0, 2), (2, 4), (0, 5), (5, 7), (7, 9), (5, 11), (11, 13), (13, 15),
-        (0, 6), (6, 8), (8, 10), (6, 12), (12, 14), (14, 16),
-    ]
+    static let partCount = PoseNetSkeleton.keypointCount
+    /// Parents and children.
+    static let edges = PoseNetSkeleton.pairs
     private static let refinements = 2
 
     struct Keypoint {

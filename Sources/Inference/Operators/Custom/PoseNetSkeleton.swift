@@ -1,6 +1,6 @@
 /// The keypoints that PoseNet knows and the edges it goes along.
-enum PoseNetSkeleton {
-    static let keypointCount = 17
+package enum PoseNetSkeleton {
+    package static let keypointCount = 17
 
     /// A way from a keypoint to a neighbour, with the map that leads there: its vertical channel;
     /// the horizontal one stands 16 behind.
@@ -11,7 +11,7 @@ enum PoseNetSkeleton {
 
     /// Parents and children: nose, then eyes, ears, shoulders, elbows, wrists, hips, knees and
     /// ankles, the left of each before the right.
-    private static let pairs = [
+    package static let pairs = [
         (0, 1), (1, 3), (0, 2), (2, 4), (0, 5), (5, 7), (7, 9), (5, 11), (11, 13), (13, 15),
         (0, 6), (6, 8), (8, 10), (6, 12), (12, 14), (14, 16),
     ]
