@@ -3,7 +3,7 @@ import Geometry
 /// How the One-Euro filter steadies.
 public struct OneEuroSettings: Sendable, Equatable {
     /// The cut-off of a point at rest, in Hz: the lower, the steadier and the later.
-    public var minCutoff = 1.0
+    public var minCutoff = 0.5
     /// By how many Hz the cut-off rises when a point moves by the length of its body or face in a
     /// second: the higher, the less it lags behind quick motion.
     public var beta = 20.0

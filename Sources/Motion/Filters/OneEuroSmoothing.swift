@@ -45,7 +45,7 @@ public struct OneEuroSmoothing: MotionFilter, Sendable {
             steady(&pose, at: frame.time)
             frame.pose = pose
         }
-        if var face = frame.face, !((face.confidence ?? 1) < leastConfidence) {
+        if var face = frame.face, !face.isDoubtful(leastConfidence) {
             frame.face = nil
             steady(&face, at: frame.time)
             frame.face = face
@@ -53,7 +53,7 @@ public struct OneEuroSmoothing: MotionFilter, Sendable {
     }
 
     private mutating func steady(_ pose: inout Pose, at time: Double) {
-        bodySize = pose.extent(ofParts: leastConfidence) ?? bodySize
+        bodySize = pose.extent ?? bodySize
         for index in pose.keypoints.indices.prefix(parts.count) {
             guard let observed = pose.keypoints[index] else { continue }
             let part = follow(parts[index], observed, at: time)
@@ -67,7 +67,7 @@ public struct OneEuroSmoothing: MotionFilter, Sendable {
     /// The part after one more observation; nil when there never was one to use.
     private func follow(_ before: Part?, _ observed: Keypoint, at time: Double) -> Part? {
         guard observed.isUsable else { return before }
-        let isSound = observed.confidence >= leastConfidence
+        let isSound = observed.isSound(leastConfidence)
         guard var part = before, time - part.point.time <= longestHold else {
             // A part that was never seen well is believed as it is.
             let soundTime = isSound ? time : before?.soundTime ?? -.infinity

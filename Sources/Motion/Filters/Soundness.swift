@@ -3,6 +3,9 @@ import Geometry
 extension Keypoint {
     /// Whether all its numbers are finite; a source's single NaN must not spoil all that follows.
     var isUsable: Bool { position.isFinite && confidence.isFinite }
+
+    /// Whether it can be used and is seen with at least this confidence.
+    func isSound(_ leastConfidence: Double) -> Bool { isUsable && confidence >= leastConfidence }
 }
 
 extension Pose {
@@ -12,11 +15,9 @@ extension Pose {
     /// A confidence that is missing or no number counts as enough, as in Pose Animator.
     var isDoubtful: Bool { (confidence ?? 1) < Self.leastConfidence }
 
-    /// The longer side of the box around the parts of at least this confidence, or around all
-    /// where those span nothing; nil when no two parts differ.
-    func extent(ofParts leastConfidence: Double) -> Double? {
-        extent { $0.isUsable && $0.confidence >= leastConfidence } ?? extent { $0.isUsable }
-    }
+    /// The longer side of the box around the parts that are seen well, or around all where those
+    /// span nothing; nil when no two parts differ.
+    var extent: Double? { extent { $0.isSound(0.3) } ?? extent { $0.isUsable } }
 
     private func extent(_ isCounted: (Keypoint) -> Bool) -> Double? {
         var box = PointBox()
@@ -26,6 +27,9 @@ extension Pose {
 }
 
 extension Face {
+    /// A confidence that is missing or no number counts as enough.
+    func isDoubtful(_ leastConfidence: Double) -> Bool { (confidence ?? 1) < leastConfidence }
+
     /// The longer side of the box around the landmarks; nil when no two differ.
     var extent: Double? {
         var box = PointBox()

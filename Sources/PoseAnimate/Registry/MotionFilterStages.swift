@@ -28,6 +28,58 @@ extension Registry {
                     ?? standard.leastConfidence,
                 longestHold: try options.number("hold", in: 0...3600) ?? standard.longestHold)
         }
+        try register(
+            filter: "gaps",
+            summary: "bridges short gaps in what is seen well; needs the whole clip",
+            settings: [
+                leastConfidenceSetting(of: GapInterpolation().leastConfidence, "bridged"),
+                StageSetting(
+                    "frames", standard: Double(GapInterpolation().longestGap),
+                    "the longest gap that is bridged, in frames"),
+                StageSetting(
+                    "curve", standard: GapInterpolation().curve.rawValue,
+                    "linear, or minimum-jerk from rest to rest"),
+            ]
+        ) { options in
+            try options.check(known: ["min-confidence", "frames", "curve"])
+            let standard = GapInterpolation()
+            return GapInterpolation(
+                leastConfidence: try options.number("min-confidence", in: 0...1)
+                    ?? standard.leastConfidence,
+                longestGap: try options.number("frames", in: 0...1e9).map { Int($0) }
+                    ?? standard.longestGap,
+                curve: try options.curve() ?? standard.curve)
+        }
+        try register(
+            filter: "zero-phase",
+            summary: "One-Euro forth and back, without lag; needs the whole clip",
+            settings: OneEuroSettings.stageSettings
+        ) { options in
+            try options.check(known: OneEuroSettings.stageSettings.map(\.name))
+            return ZeroPhaseOneEuro(try OneEuroSettings(options))
+        }
+        try register(
+            filter: "rts",
+            summary: "Rauch-Tung-Striebel smoother, weighted by confidence; needs the whole clip",
+            settings: [
+                StageSetting(
+                    "noise", standard: RTSSmoothing().noise,
+                    "how far a sure point is off, in body sizes (face sizes)"),
+                StageSetting(
+                    "agility", standard: RTSSmoothing().agility,
+                    "random change of velocity, sizes²/s³: higher follows more closely"),
+                StageSetting(
+                    "hold", standard: RTSSmoothing().longestGap,
+                    "seconds of absence after which a point begins anew"),
+            ]
+        ) { options in
+            try options.check(known: ["noise", "agility", "hold"])
+            let standard = RTSSmoothing()
+            return RTSSmoothing(
+                noise: try options.number("noise", in: 1e-6...1000) ?? standard.noise,
+                agility: try options.number("agility", in: 1e-6...1e6) ?? standard.agility,
+                longestGap: try options.number("hold", in: 0...3600) ?? standard.longestGap)
+        }
     }
 }
 
@@ -55,5 +107,17 @@ extension OneEuroSettings {
         minCutoff = try options.number("min-cutoff", in: 1e-6...1e6) ?? minCutoff
         beta = try options.number("beta", in: 0...1e6) ?? beta
         speedCutoff = try options.number("d-cutoff", in: 1e-6...1e6) ?? speedCutoff
+    }
+}
+
+extension StageOptions {
+    fileprivate func curve() throws(PoseAnimateError) -> GapInterpolation.Curve? {
+        guard let text = values["curve"] else { return nil }
+        guard let curve = GapInterpolation.Curve(rawValue: text) else {
+            let names = GapInterpolation.Curve.allCases.map(\.rawValue).joined(separator: ", ")
+            throw PoseAnimateError(
+                .usage, "stage `\(name)`: `curve=\(text)` is none of \(names)")
+        }
+        return curve
     }
 }
