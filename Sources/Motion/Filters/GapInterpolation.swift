@@ -5,7 +5,8 @@ import Geometry
 ///
 /// That holds for parts of the body, for the pose and for the face; confidences are bridged like
 /// positions, so that what hangs on a part does not flicker. Gaps that are longer stay as they
-/// are, and so do those at the clip's ends.
+/// are. At the clip's ends, parts of a body that is there are where they are seen well next; no
+/// body and no face is made up there.
 public struct GapInterpolation: ClipFilter, Sendable {
     /// How a gap is crossed.
     public enum Curve: String, Sendable, CaseIterable {
@@ -53,7 +54,16 @@ public struct GapInterpolation: ClipFilter, Sendable {
             else { return nil }
             return pose.keypoints[part]
         }
-        for gap in gaps(in: clip, where: { seen($0)?.isSound(leastConfidence) ?? false }) {
+        func isSound(_ frame: MotionFrame) -> Bool {
+            seen(frame)?.isSound(leastConfidence) ?? false
+        }
+        if let first = clip.firstIndex(where: isSound), first <= longestGap {
+            hold(part, of: first, in: 0..<first, &clip)
+        }
+        if let last = clip.lastIndex(where: isSound), clip.count - 1 - last <= longestGap {
+            hold(part, of: last, in: last + 1..<clip.count, &clip)
+        }
+        for gap in gaps(in: clip, where: isSound) {
             guard let before = seen(clip[gap.before]), let after = seen(clip[gap.after]) else {
                 continue
             }
@@ -65,6 +75,19 @@ public struct GapInterpolation: ClipFilter, Sendable {
                     confidence: before.confidence
                         + (after.confidence - before.confidence) * fraction)
             }
+        }
+    }
+
+    /// Gives a part in these frames as it is in another.
+    private func hold(
+        _ part: Int, of source: Int, in frames: Range<Int>, _ clip: inout [MotionFrame]
+    ) {
+        let keypoint = clip[source].pose?.keypoints[part]
+        for index in frames {
+            guard let pose = clip[index].pose, !pose.isDoubtful,
+                pose.keypoints.indices.contains(part)
+            else { continue }
+            clip[index].pose?.keypoints[part] = keypoint
         }
     }
 

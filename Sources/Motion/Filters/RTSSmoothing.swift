@@ -3,8 +3,9 @@ import Geometry
 /// Steadies a whole clip by what is most likely: `KalmanSmoother` on every part of the body and
 /// every landmark of the face.
 ///
-/// An observation of confidence c may be off by noise/c², so that doubtful ones weigh little. As
-/// lengths are measured in sizes of the body or face, settings suit near and far people alike.
+/// An observation of confidence c may be off by noise/c, a doubtful one by a hundred times the
+/// noise, which is as good as not seen. As lengths are measured in sizes of the body or face,
+/// settings suit near and far people alike.
 public struct RTSSmoothing: ClipFilter, Sendable {
     /// How far a sure observation is off, in sizes of the body or face.
     public let noise: Double
@@ -14,8 +15,8 @@ public struct RTSSmoothing: ClipFilter, Sendable {
     /// After a longer absence, in seconds, a point begins anew.
     public let longestGap: Double
 
-    /// Below it confidences say no more: 100 times the noise is as good as not seen.
-    private static let leastConfidence = 0.1
+    /// Below it an observation is doubtful.
+    private static let leastConfidence = 0.3
     /// Sizes a second; any velocity is likely for this.
     private static let topSpeed = 1000.0
 
@@ -47,8 +48,8 @@ public struct RTSSmoothing: ClipFilter, Sendable {
         return { track in
             variances.removeAll(keepingCapacity: true)
             for (position, confidence) in zip(track.positions, track.confidences) {
-                let sure = min(max(confidence, Self.leastConfidence), 1)
-                let error = noise * size / (sure * sure)
+                let isSound = confidence >= Self.leastConfidence
+                let error = noise * size * (isSound ? 1 / min(confidence, 1) : 100)
                 variances.append(position.isFinite ? error * error : .infinity)
             }
             smoother.smooth(&track.positions, at: track.times, variances: variances)

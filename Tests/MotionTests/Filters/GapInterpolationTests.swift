@@ -27,13 +27,21 @@ import Testing
                 [Point(100, 0), Point(100, 0) + third, Point(130, 60) - third, Point(130, 60)]))
     }
 
-    @Test func longGapsAndEndsStay() {
-        let confidence = [0.1, 0.9, 0.1, 0.1, 0.9, 0.1]
+    @Test func longGapsStay() {
+        let confidence = [0.9, 0.1, 0.1, 0.9, 0.1, 0.1]
         let motion = WristMotion(straight + [Point(1, 2), Point(3, 4)], confidence: confidence)
         #expect(motion.filtered(by: GapInterpolation(longestGap: 1)) == motion.frames)
-        let bridged = motion.filtered(by: GapInterpolation(longestGap: 2))
-        #expect(bridged[0] == motion.frames[0] && bridged[5] == motion.frames[5])
-        #expect(bridged[2] != motion.frames[2])
+        #expect(motion.filtered(by: GapInterpolation(longestGap: 2))[1] != motion.frames[1])
+    }
+
+    /// Before the first sound moment a part is where it is then; nobody is made up.
+    @Test func atTheEndsPartsStandStill() {
+        let seen = Point(5, 6)
+        let motion = WristMotion(
+            [nil, Point(1, 2), seen, Point(3, 4), nil], confidence: [0, 0.1, 0.9, 0.1, 0])
+        let result = motion.filtered(by: GapInterpolation())
+        #expect(result.wrist == [nil, seen, seen, seen, nil])
+        #expect(motion.filtered(by: GapInterpolation(longestGap: 1)) == motion.frames)
     }
 
     @Test func missingPosesAndNumbersThatAreNoneAreBridged() {

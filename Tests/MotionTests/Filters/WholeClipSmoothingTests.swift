@@ -130,11 +130,11 @@ import Testing
         }
         let result = motion.filtered(by: RTSSmoothing(noise: 0.02, agility: 2)).wrist
         let expected = [
-            Point(98.15985436568359, -1.4459704765614212),
-            Point(102.20520064590966, 0.9002476797360571),
-            Point(106.79722146389156, 3.677675103251806),
-            Point(112.28791077938928, 7.182589428761408),
-            Point(125.78656340247247, 16.35101037883765),
+            Point(97.70087173275239, -1.7060899170734778),
+            Point(101.60698699483747, 0.6455958037751806),
+            Point(106.2226017669443, 3.515340740219811),
+            Point(112.05602654681459, 7.276107095572228),
+            Point(126.79029970762267, 17.309710992794454),
         ]
         for (found, expected) in zip(result, expected) {
             #expect(try (#require(found) - expected).length < 1e-5)
