@@ -16,6 +16,7 @@ struct PluginsCommand: ParsableCommand {
                 .object([
                     ("kind", .string(entry.kind.rawValue)), ("name", .string(entry.name)),
                     ("summary", .string(entry.summary)),
+                    ("settings", .array(entry.settings.map(Self.json))),
                 ])
             }
             StandardStreams.print(JSONValue.array(rows).text)
@@ -25,7 +26,19 @@ struct PluginsCommand: ParsableCommand {
         for entry in entries {
             StandardStreams.print(
                 padded(entry.kind.rawValue, 10) + padded(entry.name, width + 2) + entry.summary)
+            for setting in entry.settings {
+                StandardStreams.print(
+                    padded("", 12) + padded("\(setting.name)=\(setting.standard)", 20)
+                        + setting.meaning)
+            }
         }
+    }
+
+    private static func json(_ setting: StageSetting) -> JSONValue {
+        .object([
+            ("name", .string(setting.name)), ("default", .string(setting.standard)),
+            ("meaning", .string(setting.meaning)),
+        ])
     }
 
     private func padded(_ text: String, _ width: Int) -> String {

@@ -49,3 +49,20 @@ public protocol MotionFilter {
     /// Changes one frame in place.
     mutating func apply(to frame: inout MotionFrame)
 }
+
+/// A filter that looks ahead: it sees the clip whole before the first frame goes on.
+///
+/// Motion that passes such a filter is held in memory, and comes only when its source has ended.
+public protocol ClipFilter: MotionFilter {
+    /// Changes the frames of a clip, given in order, in place.
+    mutating func apply(to clip: inout [MotionFrame])
+}
+
+extension ClipFilter {
+    /// A frame alone is a clip of one frame.
+    public mutating func apply(to frame: inout MotionFrame) {
+        var clip = [frame]
+        apply(to: &clip)
+        if let only = clip.first { frame = only }
+    }
+}

@@ -102,12 +102,27 @@ import Testing
         #expect(CommandRun("--version").output == "\(engineVersion)\n")
     }
 
+    @Test func filtersAreCombinedAndTheirSettingsChecked() {
+        let run = animate(
+            "-o", folder.file("frames"), "--filter", "gaps,frames=5", "--filter", "rts,agility=2",
+            "--filter", "one-euro,min-cutoff=3")
+        #expect(run.status == 0)
+        for (filter, words) in [
+            ("one-euro,min-cutoff=fast", "min-cutoff=fast"), ("one-euro,beta=-1", "beta=-1"),
+            ("gaps,curve=round", "minimum-jerk"), ("rts,noise=nan", "noise=nan"),
+            ("zero-phase,hold=1", "no setting `hold`"),
+        ] {
+            #expect(animate("-o", "never", "--filter", filter).fails(.usage, saying: words))
+        }
+    }
+
     @Test func pluginsAreListed() {
         let run = CommandRun("plugins")
         #expect(run.status == 0)
-        for name in ["clip", "confidence", "linear-blend", "cairo", "png"] {
+        for name in ["clip", "confidence", "linear-blend", "cairo", "png", "min-cutoff=0.5"] {
             #expect(run.output.contains(name))
         }
+        #expect(CommandRun("plugins", "--json").output.contains("\"default\":\"0.5\""))
     }
 
     @Test func inspectTellsRigPathsAndWhatWasIgnored() throws {

@@ -34,6 +34,27 @@ import Testing
         }
     }
 
+    /// A source that does not know how many frames will come may never end.
+    @Test func filtersThatLookAheadRefuseMotionThatArrives() throws {
+        struct Live: MotionSource {
+            let header = ClipHeader(size: Size(width: 400, height: 300))
+            func next() throws(MotionError) -> MotionFrame? { MotionFrame(index: 0, time: 0) }
+        }
+        let figure = try RiggedCharacter(path: fixture("figure.svg"))
+        var options = AnimationOptions()
+        for name in ["gaps", "rts", "zero-phase"] {
+            options.filters = [StageOptions(name: "one-euro"), StageOptions(name: name)]
+            let error = #expect(throws: PoseAnimateError.self) {
+                try Animation(of: figure, motion: Live(), options: options)
+            }
+            #expect(error?.kind == .usage)
+            #expect(error?.message.contains("`\(name)`") == true)
+        }
+        options.filters = [StageOptions(name: "one-euro")]
+        var animation = try Animation(of: figure, motion: Live(), options: options)
+        #expect(try animation.advance() == 0)
+    }
+
     @Test func lostFramesAreHiddenOrHeld() throws {
         for (whenLost, isShown) in [(AnimationOptions.WhenLost.hide, false), (.hold, true)] {
             var animation = try animation { $0.whenLost = whenLost }

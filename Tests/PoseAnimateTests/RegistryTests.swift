@@ -8,8 +8,9 @@ import Testing
         let names = Registry.builtIn.entries.map { "\($0.kind.rawValue) \($0.name)" }
         #expect(
             names == [
-                "source clip", "filter confidence", "deformer linear-blend", "renderer cairo",
-                "sink contact-sheet", "sink png",
+                "source clip", "filter confidence", "filter gaps", "filter one-euro", "filter rts",
+                "filter zero-phase", "deformer linear-blend",
+                "renderer cairo", "sink contact-sheet", "sink png",
             ])
     }
 

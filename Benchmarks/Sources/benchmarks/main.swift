@@ -82,6 +82,7 @@ do {
                 referenceName: "the limit"))
     }
     for measure in measures { print(measure.text) }
+    try StabilisationReport.print(in: environment)
 } catch {
     print("benchmarks: \(error)")
     exit(1)

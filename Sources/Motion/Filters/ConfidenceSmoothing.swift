@@ -18,17 +18,15 @@ public struct ConfidenceSmoothing: MotionFilter {
     /// The smoothed parts, by raw value of `BodyPart`; nil for those not seen yet.
     private var parts: [Keypoint?] = Array(repeating: nil, count: BodyPart.allCases.count)
 
-    /// Poses less sure than this are not used at all (Pose Animator, `PoseIllustration`).
-    private static let poseThreshold = 0.1
     private static let smoothed: [BodyPart] =
         BodyPart.allCases.filter { ![.nose, .leftEye, .rightEye].contains($0) }
 
     public init() {}
 
     public mutating func apply(to frame: inout MotionFrame) {
-        guard var pose = frame.pose else { return }
-        // A confidence that is missing or no number counts as enough, as in Pose Animator.
-        if let confidence = pose.confidence, confidence < Self.poseThreshold { return }
+        guard var pose = frame.pose, !pose.isDoubtful else { return }
+        // Taken out of the frame, so that its buffer has one owner and is changed in place.
+        frame.pose = nil
         for part in Self.smoothed where part.rawValue < pose.keypoints.count {
             if let observed = pose[part], observed.isUsable {
                 parts[part.rawValue] = Self.blend(parts[part.rawValue] ?? observed, observed)
@@ -48,9 +46,4 @@ public struct ConfidenceSmoothing: MotionFilter {
             position: before.position * weightBefore + now.position * weightNow,
             confidence: before.confidence * weightBefore + now.confidence * weightNow)
     }
-}
-
-extension Keypoint {
-    /// Whether all its numbers are finite; a source's single NaN must not spoil all that follows.
-    fileprivate var isUsable: Bool { position.isFinite && confidence.isFinite }
 }

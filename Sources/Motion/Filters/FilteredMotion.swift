@@ -1,23 +1,53 @@
 /// A motion source seen through filters.
 ///
 /// Filters work on the source's own frames, before any resampling, so that the rate of the output
-/// does not change what they do.
+/// does not change what they do. Frames stream up to the first filter that looks ahead; there they
+/// are gathered until the source ends.
 public struct FilteredMotion: MotionSource {
     public let header: ClipHeader
     private var source: any MotionSource
-    private var filters: [any MotionFilter]
+    /// The filters before the first that looks ahead.
+    private var streaming: [any MotionFilter]
+    /// That filter and those behind it.
+    private var gathering: [any MotionFilter]
+    /// What has passed all filters, last frame first; nil until the clip was gathered.
+    private var gathered: [MotionFrame]?
 
     public init(_ source: any MotionSource, filters: [any MotionFilter]) {
         header = source.header
         self.source = source
-        self.filters = filters
+        let first = filters.firstIndex { $0 is any ClipFilter } ?? filters.endIndex
+        streaming = Array(filters[..<first])
+        gathering = Array(filters[first...])
     }
 
     public var notes: [String] { source.notes }
 
     public mutating func next() throws(MotionError) -> MotionFrame? {
+        guard !gathering.isEmpty else { return try nextStreamed() }
+        if gathered == nil {
+            var clip: [MotionFrame] = []
+            while let frame = try nextStreamed() { clip.append(frame) }
+            pass(&clip)
+            clip.reverse()
+            gathered = clip
+        }
+        return gathered?.popLast()
+    }
+
+    private mutating func nextStreamed() throws(MotionError) -> MotionFrame? {
         guard var frame = try source.next() else { return nil }
-        for index in filters.indices { filters[index].apply(to: &frame) }
+        for index in streaming.indices { streaming[index].apply(to: &frame) }
         return frame
+    }
+
+    private mutating func pass(_ clip: inout [MotionFrame]) {
+        for index in gathering.indices {
+            if var filter = gathering[index] as? any ClipFilter {
+                filter.apply(to: &clip)
+            } else {
+                for frame in clip.indices { gathering[index].apply(to: &clip[frame]) }
+            }
+        }
     }
 }

@@ -58,6 +58,7 @@ public struct Animation {
         pictureHeight = layout.height
         framesPerSecond = rate
         let filters = try options.filters.map { try registry.makeFilter($0) }
+        try Self.check(filters, named: options.filters, see: motion.header)
         let skeleton = character.binding.skeleton
         tracker = PostureTracker(
             skeleton: skeleton, mirrorWidth: options.isMirrored ? size.width : nil)
@@ -107,6 +108,20 @@ public struct Animation {
     /// - Throws: `RenderingError`.
     public func draw(into picture: PixelBuffer) throws(RenderingError) {
         try renderer.render(scene, into: picture)
+    }
+
+    /// What looks ahead cannot follow motion that arrives: it would wait for an end that may never
+    /// come, and hold all until then.
+    private static func check(
+        _ filters: [any MotionFilter], named options: [StageOptions], see header: ClipHeader
+    ) throws(PoseAnimateError) {
+        guard header.frameCount == nil else { return }
+        for (filter, option) in zip(filters, options) where filter is any ClipFilter {
+            throw PoseAnimateError(
+                .usage,
+                "filter `\(option.name)` looks ahead and needs the clip whole, but its frames come "
+                    + "as they arrive; give the clip as a file, or filter by `one-euro`")
+        }
     }
 
     private mutating func hideAll() {

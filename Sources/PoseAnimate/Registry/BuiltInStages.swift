@@ -23,13 +23,7 @@ extension Registry {
             try options.check(known: [])
             return try ClipSource(path: location)
         }
-        try register(
-            filter: "confidence",
-            summary: "Pose Animator's smoothing of body parts, weighted by confidence"
-        ) { options in
-            try options.check(known: [])
-            return ConfidenceSmoothing()
-        }
+        try registerMotionFilters()
         try register(
             deformer: "linear-blend", summary: "linear blend skinning, as Pose Animator's"
         ) { character, options in

@@ -19,6 +19,8 @@ public struct Registry: Sendable {
         public var name: String
         /// One line for `pose-animate plugins`.
         public var summary: String
+        /// The settings that it takes, as far as it tells them.
+        public var settings: [StageSetting] = []
     }
 
     public typealias MakeSource =
@@ -77,7 +79,8 @@ public struct Registry: Sendable {
         }
     }
 
-    private var makers: [Kind: [String: (maker: Maker, summary: String)]] = [:]
+    private var makers:
+        [Kind: [String: (maker: Maker, summary: String, settings: [StageSetting])]] = [:]
 
     /// A registry with nothing in it.
     public init() {}
@@ -86,39 +89,45 @@ public struct Registry: Sendable {
     public var entries: [Entry] {
         Kind.allCases.flatMap { kind in
             (makers[kind] ?? [:]).sorted { $0.key < $1.key }.map { name, value in
-                Entry(kind: kind, name: name, summary: value.summary)
+                Entry(
+                    kind: kind, name: name, summary: value.summary, settings: value.settings)
             }
         }
     }
 
     public mutating func register(
-        source name: String, summary: String, make: @escaping MakeSource
-    ) throws(PoseAnimateError) { try register(.source(make), name, summary) }
+        source name: String, summary: String, settings: [StageSetting] = [],
+        make: @escaping MakeSource
+    ) throws(PoseAnimateError) { try register(.source(make), name, summary, settings) }
 
     public mutating func register(
-        filter name: String, summary: String, make: @escaping MakeFilter
-    ) throws(PoseAnimateError) { try register(.filter(make), name, summary) }
+        filter name: String, summary: String, settings: [StageSetting] = [],
+        make: @escaping MakeFilter
+    ) throws(PoseAnimateError) { try register(.filter(make), name, summary, settings) }
 
     public mutating func register(
-        deformer name: String, summary: String, make: @escaping MakeDeformer
-    ) throws(PoseAnimateError) { try register(.deformer(make), name, summary) }
+        deformer name: String, summary: String, settings: [StageSetting] = [],
+        make: @escaping MakeDeformer
+    ) throws(PoseAnimateError) { try register(.deformer(make), name, summary, settings) }
 
     public mutating func register(
-        renderer name: String, summary: String, make: @escaping MakeRenderer
-    ) throws(PoseAnimateError) { try register(.renderer(make), name, summary) }
+        renderer name: String, summary: String, settings: [StageSetting] = [],
+        make: @escaping MakeRenderer
+    ) throws(PoseAnimateError) { try register(.renderer(make), name, summary, settings) }
 
     public mutating func register(
-        sink name: String, summary: String, make: @escaping MakeSink
-    ) throws(PoseAnimateError) { try register(.sink(make), name, summary) }
+        sink name: String, summary: String, settings: [StageSetting] = [],
+        make: @escaping MakeSink
+    ) throws(PoseAnimateError) { try register(.sink(make), name, summary, settings) }
 
     private mutating func register(
-        _ maker: Maker, _ name: String, _ summary: String
+        _ maker: Maker, _ name: String, _ summary: String, _ settings: [StageSetting]
     ) throws(PoseAnimateError) {
         guard makers[maker.kind]?[name] == nil else {
             throw PoseAnimateError(
                 .usage, "a \(maker.kind.rawValue) named `\(name)` is registered already")
         }
-        makers[maker.kind, default: [:]][name] = (maker, summary)
+        makers[maker.kind, default: [:]][name] = (maker, summary, settings)
     }
 
     public func makeSource(_ options: StageOptions, location: String) throws -> any MotionSource {

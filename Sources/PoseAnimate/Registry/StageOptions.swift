@@ -35,4 +35,20 @@ public struct StageOptions: Sendable, Equatable {
         let words = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
         throw PoseAnimateError(.usage, "stage `\(name)` has no setting `\(stray)`; \(words)")
     }
+
+    /// The number that a setting gives; nil when it is not given.
+    ///
+    /// - Throws: `usage` when it is no number or lies outside.
+    public func number(
+        _ key: String, in range: ClosedRange<Double>
+    ) throws(PoseAnimateError) -> Double? {
+        guard let text = values[key] else { return nil }
+        guard let number = Double(text), range.contains(number) else {
+            throw PoseAnimateError(
+                .usage,
+                "stage `\(name)`: `\(key)=\(text)` is not a number from \(range.lowerBound) to "
+                    + "\(range.upperBound)")
+        }
+        return number
+    }
 }

@@ -1,0 +1,69 @@
+import Geometry
+import Motion
+import Testing
+
+/// Filters of both kinds in a row.
+@Suite struct FilteredMotionTests {
+    private struct Shift: MotionFilter {
+        var offset: Double
+        func apply(to frame: inout MotionFrame) {
+            frame.pose?[.leftWrist]?.position.x += offset
+        }
+    }
+
+    /// Puts the wrist where it is in the last frame.
+    private struct Foresee: ClipFilter {
+        func apply(to clip: inout [MotionFrame]) {
+            guard let last = clip.last?.pose else { return }
+            for index in clip.indices { clip[index].pose = last }
+        }
+    }
+
+    private struct Doubled: MotionFilter {
+        func apply(to frame: inout MotionFrame) {
+            frame.pose?[.leftWrist]?.position.x *= 2
+        }
+    }
+
+    private let motion = WristMotion([Point(1, 0), Point(2, 0), Point(3, 0)])
+
+    @Test func filtersActInOrder() {
+        #expect(
+            motion.filtered(by: [Shift(offset: 1), Doubled()]).wrist.map { $0?.x } == [4, 6, 8])
+        #expect(
+            motion.filtered(by: [Doubled(), Shift(offset: 1)]).wrist.map { $0?.x } == [3, 5, 7])
+    }
+
+    @Test func filtersBeforeAndBehindOneThatLooksAheadActInOrder() {
+        let result = motion.filtered(by: [Shift(offset: 1), Foresee(), Doubled()])
+        #expect(result.wrist.map { $0?.x } == [8, 8, 8])
+        #expect(result.map(\.index) == [0, 1, 2])
+    }
+
+    @Test func aClipWithoutFramesStaysOne() {
+        let nothing = WristMotion([Point?]()).filtered(by: Foresee())
+        #expect(nothing == [])
+    }
+
+    @Test func aFrameAloneIsAClip() {
+        var frame = motion.frames[1]
+        var filter = Foresee()
+        filter.apply(to: &frame)
+        #expect(frame == motion.frames[1])
+    }
+
+    /// What the source throws comes before any frame, since all are read first.
+    @Test func damageIsPassedOn() {
+        struct Damaged: MotionSource {
+            var header = ClipHeader()
+            var left = 2
+            mutating func next() throws(MotionError) -> MotionFrame? {
+                left -= 1
+                guard left > 0 else { throw MotionError(.badData, source: "test", "cut") }
+                return MotionFrame(index: 0, time: 0)
+            }
+        }
+        var source = FilteredMotion(Damaged(), filters: [Foresee()])
+        #expect(throws: MotionError.self) { try source.next() }
+    }
+}
