@@ -39,7 +39,7 @@ public struct OneEuroSmoothing: MotionFilter, Sendable {
     }
 
     public mutating func apply(to frame: inout MotionFrame) {
-        // Taken out of the frame, so that its buffer has one owner and is changed in place.
+        // Taken out of the frame, so that its buffer is changed in place where nobody else holds it.
         if var pose = frame.pose, !pose.isDoubtful {
             frame.pose = nil
             steady(&pose, at: frame.time)
