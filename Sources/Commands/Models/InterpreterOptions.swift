@@ -30,15 +30,13 @@ struct InterpreterOptions: ParsableArguments {
                 + "Default: 4398.", valueName: "GFLOP"))
     var operationLimit: Int?
 
-    /// More threads than this help no model.
-    private static let threadLimit = 256
-
     /// What limits may be set to: bytes and operations are counted in 63 bits.
     private static let limits = 1...1_000_000_000
 
     func validate() throws {
-        if let threads, !(1...Self.threadLimit).contains(threads) {
-            throw ValidationError("--threads \(threads): 1 to \(Self.threadLimit) can be used")
+        let numbers = Interpreter.Options.threadNumbers
+        if let threads, !numbers.contains(threads) {
+            throw ValidationError("--threads \(threads): 1 to \(numbers.upperBound) can be used")
         }
         for (name, limit) in [("memory", memoryLimit), ("operation", operationLimit)] {
             if let limit, !Self.limits.contains(limit) {

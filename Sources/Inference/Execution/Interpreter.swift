@@ -24,8 +24,16 @@ public final class Interpreter {
     /// A graph whose inputs leave extents open (-1 in `shapeSignature`) need not be computable with
     /// the placeholders that stand for them: it then has no steps until its inputs are resized.
     /// - Throws: `unsupported` for an operator that is not known, `badModel` where nodes do not
-    ///   fit their tensors, `overLimit` where memory or work exceed the options' limits.
+    ///   fit their tensors, `overLimit` where memory or work exceed the options' limits,
+    ///   `badArgument` for a number of threads outside `Options.threadNumbers`.
     public init(_ model: Model, options: Options = Options()) throws(InferenceError) {
+        let threads = Options.threadNumbers
+        guard threads.contains(options.threads) else {
+            throw InferenceError(
+                .badArgument, source: model.source,
+                "cannot run on \(options.threads) threads; \(threads.lowerBound) to "
+                    + "\(threads.upperBound) can be used")
+        }
         do {
             let model = options.precision == .float ? try model.inFloat() : model
             self.model = model
@@ -72,7 +80,7 @@ public final class Interpreter {
     public func resize(_ inputs: [Int: [Int]]) throws(InferenceError) {
         var tensors: [Int: [Int]] = [:]
         for (input, dimensions) in inputs {
-            tensors[try tensor(input, of: subgraph.inputs, "input")] = dimensions
+            tensors[try settable(input)] = dimensions
         }
         let before = inputShapes
         do {
@@ -147,6 +155,9 @@ public final class Interpreter {
             guard next < subgraph.nodes.count else { return }
             number += 1
             let node = subgraph.nodes[next]
+            // Kernels are bound to the values, so a stage that depends on them is made for each run.
+            stages.removeSubrange(number...)
+            preparation.forgetMemory(from: next)
             guard
                 case .shapes(let shapes) = try definitions[next].shapes(
                     preparation.requestWithValues(node))
@@ -154,8 +165,6 @@ public final class Interpreter {
                 throw InferenceError(
                     .unsupported, place: node.place, "its shape cannot be determined")
             }
-            // Kernels are bound to the values, so a stage that depends on them is made for each run.
-            stages.removeSubrange(number...)
             stages.append(try preparation.stage(from: next, leading: shapes))
         }
     }
@@ -215,7 +224,7 @@ public final class Interpreter {
                     + "\(options.memoryLimit >> 20) MiB; raise memoryLimit")
         }
         if persistent[tensor]?.byteCount != count {
-            let bytes = OwnedBytes(byteCount: count)
+            let bytes = try OwnedBytes(reserving: count)
             clear(bytes, tensor)
             persistent[tensor] = bytes
         }
@@ -258,8 +267,26 @@ public final class Interpreter {
         guard let bound = preparation.tensors[tensor].bound else {
             throw InferenceError(
                 .badArgument, source: model.source, place: "tensor \(tensor)",
-                "has no value before the first run")
+                "has no value before a run has computed it")
+        }
+        guard bound.sparsity == nil else {
+            throw InferenceError(
+                .unsupported, source: model.source, place: "tensor \(tensor)",
+                "is a sparse constant; its values can be read where a DENSIFY node expands them")
         }
         return bound
+    }
+
+    /// The number of the tensor of an input that the caller may set.
+    func settable(_ index: Int) throws(InferenceError) -> Int {
+        let tensor = try tensor(index, of: subgraph.inputs, "input")
+        // Constants lie in the file, which is mapped to be read only.
+        guard preparation.tensors[tensor].constant == nil else {
+            throw InferenceError(
+                .badArgument, source: model.source,
+                place: "input \(index) (\(subgraph.tensors[tensor].name))",
+                "is a constant of the model and cannot be set")
+        }
+        return tensor
     }
 }

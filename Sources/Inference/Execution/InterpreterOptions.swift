@@ -15,8 +15,12 @@ extension Interpreter {
         /// The operators that are known; add custom ones here.
         public var operators = OperatorRegistry.builtIn
 
+        /// What `threads` may be; more help no model.
+        public static let threadNumbers = 1...256
+
         public init() {
-            threads = max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1)
+            let processors = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+            threads = min(max(processors, 1), Self.threadNumbers.upperBound)
         }
     }
 

@@ -24,10 +24,11 @@ extension Interpreter {
     }
 
     /// An input's bytes, to be filled in place; they keep their values from run to run.
+    /// - Throws: `badArgument` when there is no such input, or it is a constant of the model.
     public func withInput<Result>(
         _ index: Int, _ body: (UnsafeMutableRawBufferPointer) throws(InferenceError) -> Result
     ) throws(InferenceError) -> Result {
-        let bound = try bound(tensor(index, of: subgraph.inputs, "input"))
+        let bound = try bound(settable(index))
         return try body(UnsafeMutableRawBufferPointer(start: bound.data, count: bound.byteCount))
     }
 
@@ -36,7 +37,9 @@ extension Interpreter {
         _ index: Int, _ body: (UnsafeRawBufferPointer) throws(InferenceError) -> Result
     ) throws(InferenceError) -> Result {
         let bound = try bound(tensor(index, of: subgraph.outputs, "output"))
-        return try body(UnsafeRawBufferPointer(start: bound.data, count: bound.byteCount))
+        // Elements that share a byte, and texts, are as long as they are stored.
+        let count = bound.isConstant ? bound.storedByteCount : bound.byteCount
+        return try body(UnsafeRawBufferPointer(start: bound.data, count: count))
     }
 
     /// Sets an input.
@@ -44,7 +47,7 @@ extension Interpreter {
     public func write<Element: TensorElement>(
         _ values: [Element], toInput index: Int
     ) throws(InferenceError) {
-        let bound = try bound(tensor(index, of: subgraph.inputs, "input"))
+        let bound = try bound(settable(index))
         try check(bound, Element.elementType, "input \(index)")
         guard values.count == bound.shape.count else {
             throw InferenceError(

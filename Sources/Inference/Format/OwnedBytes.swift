@@ -14,14 +14,26 @@ final class OwnedBytes: @unchecked Sendable {
     /// Memory without bytes, for tensors without elements.
     static let empty = OwnedBytes(byteCount: 0)
 
-    init(byteCount: Int) {
+    convenience init(byteCount: Int) {
+        self.init(byteCount: byteCount, mapping: Self.mapping(byteCount))
+    }
+
+    /// Memory of a size that a model or its caller tells, which the machine may not have.
+    /// - Throws: `overLimit` when it does not.
+    convenience init(reserving byteCount: Int) throws(InferenceError) {
+        let mapping = Self.mapping(byteCount)
+        guard mapping != nil || byteCount < Self.leastMapped else {
+            throw InferenceError(
+                .overLimit,
+                "needs \(byteCount >> 20) MiB of memory at once, which the machine has not")
+        }
+        self.init(byteCount: byteCount, mapping: mapping)
+    }
+
+    private init(byteCount: Int, mapping: UnsafeMutableRawPointer?) {
         self.byteCount = byteCount
         let room = byteCount + 64
-        if byteCount >= Self.leastMapped,
-            let mapping = mmap(
-                nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-            mapping != MAP_FAILED
-        {
+        if let mapping {
             address = mapping
             mappedByteCount = room
         } else {
@@ -29,6 +41,14 @@ final class OwnedBytes: @unchecked Sendable {
             mappedByteCount = 0
             (address + byteCount).initializeMemory(as: UInt8.self, repeating: 0, count: 64)
         }
+    }
+
+    /// Nil for blocks that are not large and where the machine has not as much.
+    private static func mapping(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+        guard byteCount >= leastMapped else { return nil }
+        let mapping = mmap(
+            nil, byteCount + 64, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        return mapping == MAP_FAILED ? nil : mapping
     }
 
     deinit {

@@ -18,6 +18,9 @@ struct ArenaPlan {
     static let slack = 64
     private static let alignment = 64
 
+    /// Beyond this no more is placed: no machine has as much, and sums of sizes stay countable.
+    static let mostBytes = Int.max >> 2
+
     init(_ requests: [Request]) {
         struct Placed {
             var offset: Int
@@ -44,6 +47,7 @@ struct ArenaPlan {
             placed.insert(new, at: place)
             offsets[request.tensor] = offset
             byteCount = max(byteCount, new.end)
+            guard byteCount <= Self.mostBytes else { return }
         }
     }
 }

@@ -41,15 +41,20 @@ struct MemoryLayoutPlan {
         _ tensors: inout [TensorState], limit: Int
     ) throws(InferenceError) {
         let plan = ArenaPlan(requests)
-        let total = plan.byteCount + scratchStride * threads
+        let limit = min(limit, ArenaPlan.mostBytes)
+        let scratchTotal = scratchStride.multipliedReportingOverflow(by: threads)
+        let scratchByteCount =
+            scratchTotal.overflow
+            ? ArenaPlan.mostBytes : min(scratchTotal.partialValue, ArenaPlan.mostBytes)
+        let total = plan.byteCount + scratchByteCount
         guard total <= limit else {
             throw InferenceError(
                 .overLimit,
                 "needs \(total >> 20) MiB of memory, which exceeds the limit of "
                     + "\(limit >> 20) MiB; raise memoryLimit")
         }
-        arena = OwnedBytes(byteCount: plan.byteCount)
-        scratch = OwnedBytes(byteCount: scratchStride * threads)
+        arena = try OwnedBytes(reserving: plan.byteCount)
+        scratch = try OwnedBytes(reserving: scratchByteCount)
         for (tensor, offset) in plan.offsets {
             tensors[tensor].memory = arena.address + offset
         }

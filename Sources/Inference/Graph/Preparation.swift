@@ -41,6 +41,25 @@ struct Preparation {
     mutating func stage(
         from start: Int, leading known: [Shape]? = nil
     ) throws(InferenceError) -> Stage {
+        do {
+            return try resolveAndBind(from: start, leading: known)
+        } catch {
+            // The stage's memory goes with it.
+            forgetMemory(from: start)
+            throw error
+        }
+    }
+
+    /// Takes the memory from all that nodes from a position on compute.
+    mutating func forgetMemory(from start: Int) {
+        for node in subgraph.nodes[start...] {
+            for output in node.outputs { tensors[output].memory = nil }
+        }
+    }
+
+    private mutating func resolveAndBind(
+        from start: Int, leading known: [Shape]?
+    ) throws(InferenceError) -> Stage {
         var live: [Int] = []
         var viewed: Set<Int> = []
         var end = start
@@ -144,7 +163,7 @@ struct Preparation {
         else { return false }
         var outputs: [OwnedBytes] = []
         for output in node.outputs {
-            let bytes = OwnedBytes(byteCount: tensors[output].byteCount)
+            let bytes = try OwnedBytes(reserving: tensors[output].byteCount)
             outputs.append(bytes)
             tensors[output].memory = bytes.address
         }

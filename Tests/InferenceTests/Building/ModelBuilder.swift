@@ -12,9 +12,11 @@ struct ModelBuilder {
     private var signatures: [FlatValue] = []
 
     /// A tensor; with data it is a constant.
+    /// - Parameter sparsity: The fields that tell how data without its zeros is packed.
     mutating func tensor(
         _ name: String, _ type: ElementType, _ shape: [Int], quantization: Quantization? = nil,
-        signature: [Int]? = nil, data: [UInt8]? = nil, isVariable: Bool = false
+        signature: [Int]? = nil, data: [UInt8]? = nil, isVariable: Bool = false,
+        sparsity: [Int: FlatValue]? = nil
     ) -> Int {
         var fields: [Int: FlatValue] = [
             0: .numbers(shape.map(Int32.init)), 1: .number(type.rawValue), 3: .string(name),
@@ -28,6 +30,7 @@ struct ModelBuilder {
             ])
         }
         if isVariable { fields[5] = .bool(true) }
+        if let sparsity { fields[6] = .table(sparsity) }
         if let signature { fields[7] = .numbers(signature.map(Int32.init)) }
         tensors.append(.table(fields))
         return tensors.count - 1
@@ -49,6 +52,10 @@ struct ModelBuilder {
         outputs.append(Int32(tensor))
         return tensor
     }
+
+    /// Makes a tensor that is there already an input or an output of the graph.
+    mutating func expose(input tensor: Int) { inputs.append(Int32(tensor)) }
+    mutating func expose(output tensor: Int) { outputs.append(Int32(tensor)) }
 
     mutating func constant<Element: TensorElement>(
         _ name: String, _ values: [Element], _ shape: [Int], quantization: Quantization? = nil
