@@ -1,18 +1,16 @@
 import Inference
 
-/// Why a picture or a model could not be used to find people.
+/// Why a model could not be used to find people.
 public struct VisionError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Kind: Sendable, Equatable {
         /// The model is not of the kind that the task asks for.
         case wrongModel
         /// The model failed; its error is in the message.
         case model
-        /// The picture is empty or its bytes do not fit its size.
-        case badPicture
     }
 
     public var kind: Kind
-    /// The model's path or the picture's name.
+    /// The model's path.
     public var source: String
     public var message: String
 

@@ -28,4 +28,17 @@ import Testing
         let flat = Detection(score: 0.5, lower: .zero, upper: .zero, points: [])
         #expect(Detection.merged([flat, flat], overlap: 0.3).count == 2)
     }
+
+    @Test func anchorsAreThoseOfTheModels() {
+        let face = AnchorGrid(inputSize: 128, strides: [8, 16, 16, 16]).centers
+        #expect(face.count == 896)
+        #expect(face[0] == Point(0.5 / 16, 0.5 / 16))
+        #expect(face[1] == face[0])
+        #expect(face[2] == Point(1.5 / 16, 0.5 / 16))
+        // Three layers of stride 16 share their cells: six anchors each.
+        #expect(face[512..<518].allSatisfy { $0 == Point(0.5 / 8, 0.5 / 8) })
+        #expect(face[518] == Point(1.5 / 8, 0.5 / 8))
+        #expect(
+            AnchorGrid(inputSize: 224, strides: [8, 16, 32, 32, 32]).centers.count == 2254)
+    }
 }

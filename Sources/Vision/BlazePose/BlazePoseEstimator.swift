@@ -1,5 +1,6 @@
 import Geometry
 import Glibc
+import Imaging
 import Inference
 
 /// Finds a person's 33 landmarks: a detector for the first picture, then two auxiliary landmarks of

@@ -1,5 +1,6 @@
 import Geometry
 import Glibc
+import Imaging
 import Inference
 
 /// A single-shot detector of MediaPipe's: an image in, boxes with points for each anchor out.

@@ -1,5 +1,6 @@
 import Geometry
 import Glibc
+import Imaging
 import Inference
 
 /// Finds a face and its 468 landmarks: a detector for the first picture, then the landmarks of the

@@ -1,5 +1,6 @@
 import Geometry
 import Glibc
+import Imaging
 import Inference
 import Motion
 
@@ -32,8 +33,13 @@ public final class PoseNetEstimator {
     }
 
     private func maps(_ picture: Picture) throws(VisionError) -> PoseNetMaps {
-        let scaled = try PictureScaling.scaled(
-            picture, toWidth: layout.width, height: layout.height)
+        let scaled: Picture
+        do {
+            scaled = try PictureScaling.scaled(
+                picture, toWidth: layout.width, height: layout.height)
+        } catch {
+            throw VisionError(.model, source: source, error.message)
+        }
         do {
             try layout.write(scaled, to: interpreter)
             try interpreter.invoke()

@@ -1,4 +1,5 @@
 import Glibc
+import Imaging
 import Inference
 
 /// Which of a model's tensors hold a PoseNet's maps, and how its numbers are meant.

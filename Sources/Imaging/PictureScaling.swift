@@ -3,7 +3,7 @@
 /// weights of 22 bits, 8 bits in between). Which direction comes first shows in single levels:
 /// Pillow 13 takes rows first where a picture is tall and shrinks much, by an estimate that this
 /// rule follows for square models (400x600 to 257x257 rows first, 300x310 columns first).
-struct PictureScaling {
+package enum PictureScaling {
     private static let precision = 22
 
     /// Where an output pixel's inputs begin, and their weights.
@@ -12,9 +12,9 @@ struct PictureScaling {
         var weights: [Int32]
     }
 
-    static func scaled(
+    package static func scaled(
         _ picture: Picture, toWidth width: Int, height: Int
-    ) throws(VisionError) -> Picture {
+    ) throws(ImagingError) -> Picture {
         let across = filters(from: picture.width, to: width)
         let down = filters(from: picture.height, to: height)
         var bytes = picture.bytes

@@ -1,7 +1,7 @@
 import Geometry
 import Testing
 
-@testable import Vision
+@testable import Imaging
 
 @Suite struct RegionTests {
     @Test func placesAreOfThePicture() {
@@ -32,18 +32,5 @@ import Testing
         let picture = try Picture(width: 4, height: 2, bytes: [UInt8](repeating: 0, count: 24))
         #expect(
             Region(around: picture) == Region(center: Point(2, 1), width: 4, height: 4))
-    }
-
-    @Test func anchorsAreThoseOfTheModels() {
-        let face = AnchorGrid(inputSize: 128, strides: [8, 16, 16, 16]).centers
-        #expect(face.count == 896)
-        #expect(face[0] == Point(0.5 / 16, 0.5 / 16))
-        #expect(face[1] == face[0])
-        #expect(face[2] == Point(1.5 / 16, 0.5 / 16))
-        // Three layers of stride 16 share their cells: six anchors each.
-        #expect(face[512..<518].allSatisfy { $0 == Point(0.5 / 8, 0.5 / 8) })
-        #expect(face[518] == Point(1.5 / 8, 0.5 / 8))
-        #expect(
-            AnchorGrid(inputSize: 224, strides: [8, 16, 32, 32, 32]).centers.count == 2254)
     }
 }

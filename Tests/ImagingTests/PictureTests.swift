@@ -1,7 +1,7 @@
 import Geometry
 import Testing
 
-@testable import Vision
+@testable import Imaging
 
 @Suite struct PictureTests {
     /// Grey pixels.
@@ -12,7 +12,7 @@ import Testing
 
     @Test(arguments: [(0, 1, 0), (1, 0, 0), (2, 2, 11), (Int.max, 2, 0), (-1, -1, 3)])
     func sizesMustFitTheBytes(width: Int, height: Int, count: Int) {
-        #expect(throws: VisionError.self) {
+        #expect(throws: ImagingError.self) {
             try Picture(
                 width: width, height: height, bytes: [UInt8](repeating: 0, count: count))
         }

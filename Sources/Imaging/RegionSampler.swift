@@ -4,21 +4,28 @@ import Glibc
 /// Fills a model's input with a region of a picture, exactly as OpenCV's `warpPerspective` with
 /// bilinear interpolation does: places are rounded to 1/32 of a pixel, sums of four neighbours to 8
 /// bits (modules/imgproc, `remap`), then to reals of the model's range.
-struct RegionSampler {
+package struct RegionSampler {
     /// What lies beyond the picture's edges.
-    enum Border {
+    package enum Border {
         case black
         case edge
     }
 
-    let width: Int
-    let height: Int
-    let border: Border
+    package let width: Int
+    package let height: Int
+    package let border: Border
     /// The reals that stand for 0 and 255.
-    let range: ClosedRange<Float>
+    package let range: ClosedRange<Float>
+
+    package init(width: Int, height: Int, border: Border, range: ClosedRange<Float>) {
+        self.width = width
+        self.height = height
+        self.border = border
+        self.range = range
+    }
 
     /// - Parameter output: height x width x 3 reals.
-    func sample(
+    package func sample(
         _ picture: Picture, _ region: Region, into output: UnsafeMutableBufferPointer<Float>
     ) {
         let scale = (range.upperBound - range.lowerBound) / 255

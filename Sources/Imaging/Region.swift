@@ -17,7 +17,7 @@ public struct Region: Sendable, Equatable {
     }
 
     /// The smallest square around a whole picture: what a detector sees, with bars at two sides.
-    init(around picture: Picture) {
+    package init(around picture: Picture) {
         let side = Double(max(picture.width, picture.height))
         self.init(
             center: Point(Double(picture.width) / 2, Double(picture.height) / 2), width: side,
@@ -25,14 +25,14 @@ public struct Region: Sendable, Equatable {
     }
 
     /// The square whose side is the longer one, larger by a factor.
-    func squared(scaledBy scale: Double) -> Region {
+    package func squared(scaledBy scale: Double) -> Region {
         let side = max(width, height) * scale
         return Region(center: center, width: side, height: side, rotation: rotation)
     }
 
     /// Where a place of the region lies in the picture; (0, 0) is the region's upper left corner,
     /// (1, 1) the lower right one.
-    func place(_ x: Double, _ y: Double) -> Point {
+    package func place(_ x: Double, _ y: Double) -> Point {
         let (sine, cosine) = (sin(rotation), cos(rotation))
         let right = (x - 0.5) * width
         let down = (y - 0.5) * height
@@ -40,7 +40,7 @@ public struct Region: Sendable, Equatable {
     }
 
     /// An angle in -pi..<pi.
-    static func normalized(_ angle: Double) -> Double {
+    package static func normalized(_ angle: Double) -> Double {
         angle - 2 * .pi * ((angle + .pi) / (2 * .pi)).rounded(.down)
     }
 }
