@@ -30,15 +30,18 @@ let package = Package(
         .library(name: "Vision", targets: ["Vision"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
-    // Libraries that may compute models; without one, the rest does all the work.
+    // Libraries that are not needed by all: two that may compute models, one that reads videos.
     traits: [
-        .default(enabledTraits: ["XNNPACK", "OneDNN"]),
+        .default(enabledTraits: ["XNNPACK", "OneDNN", "FFmpeg"]),
         .trait(
             name: "XNNPACK",
             description: "Models can be run with XNNPACK, which is loaded when it is first used."),
         .trait(
             name: "OneDNN",
             description: "Models can be run with oneDNN, which is loaded when it is first used."),
+        .trait(
+            name: "FFmpeg",
+            description: "Videos can be read; FFmpeg is loaded when the first one is opened."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -54,6 +57,10 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CEXIF", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
         // Without pkg-config: its file for simdjson holds a flag that the package manager refuses.
         .systemLibrary(name: "CSimdJSONLibrary", providers: [.apt(["libsimdjson-dev"])]),
 
@@ -72,6 +79,9 @@ let package = Package(
         .target(
             name: "COneDNNLibrary",
             cSettings: [.define("POSE_ONEDNN", .when(traits: ["OneDNN"]))]),
+        .target(
+            name: "CFFmpegLibrary",
+            cSettings: [.define("POSE_FFMPEG", .when(traits: ["FFmpeg"]))]),
 
         // The house, lowest first: a module imports only modules above it in this list.
         module("Geometry"),
@@ -99,6 +109,8 @@ let package = Package(
                 .target(name: "COneDNNLibrary", condition: .when(traits: ["OneDNN"])),
             ]),
         module("Imaging", ["Geometry"]),
+        module(
+            "Footage", ["Imaging", "Storage", "CFFmpegLibrary", "CTurboJPEG", "CEXIF", "CPNG"]),
         module("Vision", ["Imaging", "Inference", "Motion", "Geometry"]),
         module(
             "PoseAnimate",
@@ -127,7 +139,7 @@ let package = Package(
 
         .target(
             name: "Fixtures", path: "Tests/Fixtures",
-            exclude: ["figure.svg", "models", "shift.json"],
+            exclude: ["figure.svg", "footage", "models", "shift.json"],
             swiftSettings: strict),
         tests("GeometryTests", ["Geometry"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
@@ -141,6 +153,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "CVectorKernels", "Fixtures"]),
         tests("ImagingTests", ["Imaging", "Geometry"]),
+        tests("FootageTests", ["Footage", "Imaging", "Fixtures"]),
         tests("VisionTests", ["Vision", "Imaging", "Inference", "Geometry", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
