@@ -85,6 +85,7 @@ let package = Package(
 
         // The house, lowest first: a module imports only modules above it in this list.
         module("Geometry"),
+        module("Pipelining"),
         module("Storage", ["CZlib"]),
         module("Scene", ["Geometry"]),
         module("SVG", ["Scene", "Geometry", "Storage", "CXMLShim"]),
@@ -142,6 +143,7 @@ let package = Package(
             exclude: ["figure.svg", "footage", "models", "shift.json"],
             swiftSettings: strict),
         tests("GeometryTests", ["Geometry"]),
+        tests("PipeliningTests", ["Pipelining"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage"]),
