@@ -1,3 +1,4 @@
+import Imaging
 import Inference
 
 /// A model of which an image is the one input, with errors of this module.
@@ -14,18 +15,16 @@ final class EstimationModel {
         }
     }
 
-    var input: TensorInfo? { interpreter.inputs.first }
+    var inputs: [TensorInfo] { interpreter.inputs }
     var outputs: [TensorInfo] { interpreter.outputs }
 
     /// Checks that the input is one image of a size, in float32.
     func expectImage(width: Int, height: Int) throws(VisionError) {
-        guard interpreter.inputs.count == 1, let input, input.type == .float32,
+        guard inputs.count == 1, let input = inputs.first, input.type == .float32,
             input.shape == [1, height, width, 3]
         else {
-            let found = interpreter.inputs.map { "\($0.type) \($0.shape)" }
-                .joined(separator: ", ")
-            throw VisionError(
-                .wrongModel, source: source,
+            let found = inputs.map { "\($0.type) \($0.shape)" }.joined(separator: ", ")
+            throw wrong(
                 "takes \(found) where a float32 image [1, \(height), \(width), 3] is expected; "
                     + "name a model made for this")
         }
@@ -33,25 +32,30 @@ final class EstimationModel {
 
     /// The output of so many reals.
     func output(ofCount count: Int, _ name: String) throws(VisionError) -> Int {
-        guard
-            let index = interpreter.outputs.firstIndex(where: {
-                $0.shape.count == count && $0.type == .float32
-            })
-        else {
-            throw VisionError(
-                .wrongModel, source: source,
+        let found = outputs.firstIndex { $0.shape.count == count && $0.type == .float32 }
+        guard let found else {
+            throw wrong(
                 "has no output of \(count) numbers, the \(name); name a model made for this")
         }
-        return index
+        return found
     }
 
+    func wrong(_ message: String) -> VisionError {
+        VisionError(.wrongModel, source: source, message)
+    }
+
+    /// Fills the image with a region of a picture.
     func fill(
-        _ body: (UnsafeMutableBufferPointer<Float>) -> Void
+        _ picture: Picture, _ region: Region, by sampler: RegionSampler
+    ) throws(VisionError) {
+        try withInput { sampler.sample(picture, region, into: $0.bindMemory(to: Float.self)) }
+    }
+
+    func withInput(
+        _ body: (UnsafeMutableRawBufferPointer) -> Void
     ) throws(VisionError) {
         do {
-            try interpreter.withInput(0) { (bytes) throws(InferenceError) in
-                body(bytes.bindMemory(to: Float.self))
-            }
+            try interpreter.withInput(0) { (bytes) throws(InferenceError) in body(bytes) }
         } catch {
             throw VisionError(error)
         }
@@ -61,11 +65,21 @@ final class EstimationModel {
         do { try interpreter.invoke() } catch { throw VisionError(error) }
     }
 
-    func reals(_ output: Int) throws(VisionError) -> [Float] {
+    /// Lends an output of reals as it lies in memory, until the next run.
+    func withOutput<Result>(
+        _ output: Int, _ body: (UnsafeBufferPointer<Float>) -> Result
+    ) throws(VisionError) -> Result {
         do {
-            return try interpreter.read(output: output, as: Float.self)
+            return try interpreter.withOutput(output) { (bytes) throws(InferenceError) in
+                body(bytes.bindMemory(to: Float.self))
+            }
         } catch {
             throw VisionError(error)
         }
+    }
+
+    /// The one number of an output.
+    func number(_ output: Int) throws(VisionError) -> Double {
+        try withOutput(output) { Double($0.first ?? -.infinity) }
     }
 }

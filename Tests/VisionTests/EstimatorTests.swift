@@ -1,4 +1,5 @@
 import Fixtures
+import Imaging
 import Inference
 import Testing
 
@@ -14,10 +15,20 @@ import Testing
             { _ = try PoseNetEstimator($0) },
             { _ = try FaceMeshEstimator(detector: $0, landmarks: $0) },
             { _ = try BlazePoseEstimator(detector: $0, landmarks: $0) },
+            {
+                _ = try HolisticEstimator(
+                    body: NobodyEstimator(), faceDetector: $0, faceLandmarks: $0)
+            },
         ] as [(Model) throws -> Void] {
             let error = #expect(throws: VisionError.self) { try make(other) }
             #expect(error?.kind == .wrongModel)
             #expect(error?.source.hasSuffix("two-branches.tflite") == true)
         }
     }
+}
+
+/// Finds nobody.
+private final class NobodyEstimator: PersonEstimator {
+    func estimate(_ picture: Picture, at time: Double) -> [Estimate] { [] }
+    func reset() {}
 }

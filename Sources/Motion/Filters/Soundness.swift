@@ -13,7 +13,7 @@ extension Pose {
     static let leastConfidence = 0.1
 
     /// A confidence that is missing or no number counts as enough, as in Pose Animator.
-    var isDoubtful: Bool { (confidence ?? 1) < Self.leastConfidence }
+    package var isDoubtful: Bool { (confidence ?? 1) < Self.leastConfidence }
 
     /// The longer side of the box around the parts that are seen well, or around all where those
     /// span nothing; nil when no two parts differ.

@@ -1,7 +1,6 @@
 import Geometry
 import Glibc
 import Imaging
-import Inference
 
 /// A single-shot detector of MediaPipe's: an image in, boxes with points for each anchor out.
 struct BoxDetector {
@@ -18,6 +17,7 @@ struct BoxDetector {
 
     private let description: Description
     private let model: EstimationModel
+    private let sampler: RegionSampler
     private let anchors: AnchorGrid
     private let boxes: Int
     private let scores: Int
@@ -25,6 +25,9 @@ struct BoxDetector {
     init(_ model: EstimationModel, _ description: Description) throws(VisionError) {
         self.description = description
         self.model = model
+        sampler = RegionSampler(
+            width: description.inputSize, height: description.inputSize, border: .black,
+            range: description.range)
         anchors = AnchorGrid(inputSize: description.inputSize, strides: description.strides)
         try model.expectImage(width: description.inputSize, height: description.inputSize)
         let fields = 4 + 2 * description.pointCount
@@ -32,41 +35,47 @@ struct BoxDetector {
         scores = try model.output(ofCount: anchors.centers.count, "scores")
     }
 
-    /// The detections in a picture, the best first, as boxes and points of the picture in pixels.
-    func detect(in picture: Picture) throws(VisionError) -> [Detection] {
-        let region = Region(around: picture)
-        let sampler = RegionSampler(
-            width: description.inputSize, height: description.inputSize, border: .black,
-            range: description.range)
-        try model.fill { sampler.sample(picture, region, into: $0) }
+    /// The detections in a region of a picture, the whole unless said otherwise; the best first, as
+    /// boxes and points of the picture in pixels.
+    func detect(in picture: Picture, _ region: Region? = nil) throws(VisionError) -> [Detection] {
+        let region = region ?? Region(around: picture)
+        try model.fill(picture, region, by: sampler)
         try model.run()
-        let boxes = try model.reals(boxes)
-        let scores = try model.reals(scores)
-        let size = Double(description.inputSize)
-        let fields = 4 + 2 * description.pointCount
-        var found: [Detection] = []
-        for (index, center) in anchors.centers.enumerated() {
-            let score = 1 / (1 + exp(-Double(max(-100, min(100, scores[index])))))
-            guard score >= description.leastScore else { continue }
-            func pair(_ field: Int) -> Point {
-                Point(
-                    Double(boxes[index * fields + field]) / size,
-                    Double(boxes[index * fields + field + 1]) / size)
+        let likely = try likelyAnchors()
+        let found = try model.withOutput(boxes) { boxes in
+            likely.compactMap { detection($0.anchor, $0.score, boxes) }
+        }
+        return Detection.merged(found, overlap: description.overlap)
+            .map { $0.placed(in: region) }
+    }
+
+    /// The anchors where there is something, and how surely.
+    private func likelyAnchors() throws(VisionError) -> [(anchor: Int, score: Double)] {
+        // What a score below the least one's logarithm of odds is made to is not needed.
+        let least = Float(log(description.leastScore / (1 - description.leastScore)))
+        return try model.withOutput(scores) { scores in
+            var likely: [(anchor: Int, score: Double)] = []
+            for index in scores.indices where scores[index] >= least {
+                likely.append((index, 1 / (1 + exp(-Double(min(100, scores[index]))))))
             }
-            let middle = pair(0) + center
-            let extent = pair(2)
-            guard extent.x >= 0, extent.y >= 0, middle.isFinite, extent.isFinite else { continue }
-            found.append(
-                Detection(
-                    score: score, lower: middle - extent / 2, upper: middle + extent / 2,
-                    points: (0..<description.pointCount).map { pair(4 + 2 * $0) + center }))
+            return likely
         }
-        return Detection.merged(found, overlap: description.overlap).map { detection in
-            var placed = detection
-            placed.lower = region.place(detection.lower.x, detection.lower.y)
-            placed.upper = region.place(detection.upper.x, detection.upper.y)
-            placed.points = detection.points.map { region.place($0.x, $0.y) }
-            return placed
+    }
+
+    private func detection(
+        _ anchor: Int, _ score: Double, _ boxes: UnsafeBufferPointer<Float>
+    ) -> Detection? {
+        let size = Double(description.inputSize)
+        let start = anchor * (4 + 2 * description.pointCount)
+        func pair(_ field: Int) -> Point {
+            Point(Double(boxes[start + field]), Double(boxes[start + field + 1])) / size
         }
+        let center = anchors.centers[anchor]
+        let middle = pair(0) + center
+        let extent = pair(2)
+        guard extent.x >= 0, extent.y >= 0, middle.isFinite, extent.isFinite else { return nil }
+        return Detection(
+            score: score, lower: middle - extent / 2, upper: middle + extent / 2,
+            points: (0..<description.pointCount).map { pair(4 + 2 * $0) + center })
     }
 }

@@ -1,4 +1,5 @@
 import Geometry
+import Imaging
 
 /// Something that a detector found: a box and points, in parts of the region it looked at.
 struct Detection {
@@ -15,6 +16,17 @@ struct Detection {
         let common = (high.x - low.x) * (high.y - low.y)
         let all = area + other.area - common
         return all > 0 ? common / all : 0
+    }
+
+    /// The detection in pixels of the picture that a region belongs to.
+    func placed(in region: Region) -> Detection {
+        var box = Rect.empty
+        for corner in [lower, upper, Point(lower.x, upper.y), Point(upper.x, lower.y)] {
+            box.include(region.place(corner.x, corner.y))
+        }
+        return Detection(
+            score: score, lower: box.min, upper: box.max,
+            points: points.map { region.place($0.x, $0.y) })
     }
 
     private var area: Double { max(upper.x - lower.x, 0) * max(upper.y - lower.y, 0) }
