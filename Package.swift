@@ -115,7 +115,10 @@ let package = Package(
         module("Vision", ["Imaging", "Inference", "Motion", "Geometry"]),
         module(
             "PoseAnimate",
-            ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),
+            [
+                "Geometry", "Pipelining", "Scene", "Storage", "SVG", "Motion", "Rigging",
+                "Rendering", "Imaging", "Footage", "Inference", "Vision",
+            ]),
         module("ModelTools", ["Inference", "Storage"]),
         module("Commands", ["PoseAnimate", "Inference", "ModelTools", argumentParser]),
 
