@@ -141,7 +141,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "CVectorKernels", "Fixtures"]),
         tests("ImagingTests", ["Imaging", "Geometry"]),
-        tests("VisionTests", ["Vision", "Imaging", "Inference", "Geometry", "Fixtures"]),
+        tests("VisionTests", ["Vision", "Imaging", "Inference", "Motion", "Geometry", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

@@ -57,7 +57,7 @@ struct PoseLandmarker {
     /// The landmarks in parts of the region.
     private func read() throws(VisionError) -> [BodyLandmark] {
         try model.withOutput(landmarks) { values in
-            (0...BlazePoseConstants.reach).map { index in
+            (0..<BlazePoseConstants.usedCount).map { index in
                 func field(_ number: Int) -> Double {
                     Double(values[index * BlazePoseConstants.fields + number])
                 }
