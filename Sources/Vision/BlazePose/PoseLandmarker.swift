@@ -46,9 +46,10 @@ struct PoseLandmarker {
                 Self.refine(&body.landmarks[index], index, heat)
             }
         }
+        let places = region.transform
         for index in body.landmarks.indices {
             let found = body.landmarks[index].position
-            let point = region.place(found.x, found.y)
+            let point = places.apply(Point(found.x, found.y))
             body.landmarks[index].position = SIMD3(point.x, point.y, found.z * region.width)
         }
         return body
