@@ -159,7 +159,7 @@ let package = Package(
         tests("InferenceTests", ["Inference", "CVectorKernels", "Fixtures"]),
         tests("ImagingTests", ["Imaging", "Geometry"]),
         tests("FootageTests", ["Footage", "Imaging", "Fixtures"]),
-        tests("VisionTests", ["Vision", "Imaging", "Inference", "Geometry", "Fixtures"]),
+        tests("VisionTests", ["Vision", "Imaging", "Inference", "Motion", "Geometry", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

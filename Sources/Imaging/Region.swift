@@ -30,14 +30,19 @@ public struct Region: Sendable, Equatable {
         return Region(center: center, width: side, height: side, rotation: rotation)
     }
 
-    /// Where a place of the region lies in the picture; (0, 0) is the region's upper left corner,
+    /// Where places of the region lie in the picture; (0, 0) is the region's upper left corner,
     /// (1, 1) the lower right one.
-    package func place(_ x: Double, _ y: Double) -> Point {
+    package var transform: Affine {
         let (sine, cosine) = (sin(rotation), cos(rotation))
-        let right = (x - 0.5) * width
-        let down = (y - 0.5) * height
-        return center + Point(cosine * right - sine * down, sine * right + cosine * down)
+        let right = Point(cosine, sine) * width
+        let down = Point(-sine, cosine) * height
+        let corner = center - (right + down) / 2
+        return Affine(
+            a: right.x, b: right.y, c: down.x, d: down.y, tx: corner.x, ty: corner.y)
     }
+
+    /// Where one place of the region lies in the picture.
+    package func place(_ x: Double, _ y: Double) -> Point { transform.apply(Point(x, y)) }
 
     /// An angle in -pi..<pi.
     package static func normalized(_ angle: Double) -> Double {

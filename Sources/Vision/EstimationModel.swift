@@ -30,9 +30,14 @@ final class EstimationModel {
         }
     }
 
-    /// The output of so many reals.
-    func output(ofCount count: Int, _ name: String) throws(VisionError) -> Int {
-        let found = outputs.firstIndex { $0.shape.count == count && $0.type == .float32 }
+    /// The first output of so many reals, at or behind a number.
+    func output(
+        ofCount count: Int, _ name: String, from first: Int = 0
+    ) throws(VisionError) -> Int {
+        let outputs = outputs
+        let found = outputs.indices.dropFirst(first).first {
+            outputs[$0].shape.count == count && outputs[$0].type == .float32
+        }
         guard let found else {
             throw wrong(
                 "has no output of \(count) numbers, the \(name); name a model made for this")

@@ -82,8 +82,10 @@ struct DetectionRun: ~Copyable {
                 throw cause
             }
             try clip.finish()
-            StandardStreams.complain(
-                "warning: \(name): the \(outcome.frameCount) pictures before are in \(path)")
+            let kept =
+                outcome.frameCount == 1
+                ? "the one picture before is" : "the \(outcome.frameCount) pictures before are"
+            StandardStreams.complain("warning: \(name): \(kept) in \(path)")
             throw cause
         }
         progress.finish()

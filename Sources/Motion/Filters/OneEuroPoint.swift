@@ -11,6 +11,12 @@ public struct OneEuroSettings: Sendable, Equatable {
     public var speedCutoff = 1.0
 
     public init() {}
+
+    public init(minCutoff: Double, beta: Double, speedCutoff: Double) {
+        self.minCutoff = minCutoff
+        self.beta = beta
+        self.speedCutoff = speedCutoff
+    }
 }
 
 /// One point followed by the One-Euro filter: a low-pass whose cut-off rises with the speed, so
@@ -37,15 +43,9 @@ struct OneEuroPoint: Sendable, Equatable {
         let step = now - time
         guard step > 0, step.isFinite else { return }
         let seen = (observed - position) / (step * size)
-        speed += (seen - speed) * Self.weight(Point(repeating: settings.speedCutoff), step)
+        speed += (seen - speed) * LowPass.weight(Point(repeating: settings.speedCutoff), step)
         let cutoff = settings.minCutoff + settings.beta * pointwiseMax(speed, -speed)
-        position += (observed - position) * Self.weight(cutoff, step)
+        position += (observed - position) * LowPass.weight(cutoff, step)
         time = now
-    }
-
-    /// The weight of a new value against the old one: 1/(1 + τ/T), τ = 1/(2πf).
-    private static func weight(_ cutoff: Point, _ step: Double) -> Point {
-        let turn = cutoff * (2 * .pi * step)
-        return turn / (turn + 1)
     }
 }

@@ -25,7 +25,7 @@ extension Registry {
             return try BlazePoseEstimator(
                 detector: request.model(options, "detector", role: "pose-detector"),
                 landmarks: request.model(options, "landmarks", role: "pose-landmarks"),
-                options: request.interpreter)
+                isSmooth: request.isVideo, options: request.interpreter)
         }
         try register(
             estimator: "facemesh",

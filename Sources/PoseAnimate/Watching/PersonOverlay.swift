@@ -79,11 +79,14 @@ public final class PersonOverlay {
                     center: keypoint.position, radius: 3.5 * unit,
                     color: faded(keypoint.confidence)))
         }
-        if let head = seen(.nose) ?? seen(.leftShoulder) {
+        let places = pose.keypoints.compactMap { $0 }
+            .filter { $0.confidence >= Self.leastConfidence }.map(\.position)
+        let top = (places + (person.face?.landmarks ?? [])).min { $0.y < $1.y }
+        if let top {
             marks.append(
                 .label(
-                    "\(person.person + 1)", at: head.position + Point(8, -12) * unit,
-                    size: 14 * unit, color: Color(red: 0.1, green: 0.1, blue: 0.2)))
+                    "\(person.person + 1)", at: top + Point(-4, -12) * unit, size: 14 * unit,
+                    color: Color(red: 0.1, green: 0.1, blue: 0.2)))
         }
         return marks
     }

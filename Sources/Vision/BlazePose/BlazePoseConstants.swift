@@ -1,3 +1,5 @@
+import Motion
+
 /// What is known of MediaPipe's body pipeline besides its models: pose_landmark_cpu.pbtxt of
 /// MediaPipe 0.10.21 and the graphs in it.
 enum BlazePoseConstants {
@@ -9,11 +11,11 @@ enum BlazePoseConstants {
     static let detectedReach = 1
 
     static let imageSize = 256
-    /// 33 of the body, two that tell where to look, and four that are not used.
+    /// 33 of the body, two that tell where to look as the detector's first two points do, and four
+    /// that are not used.
     static let landmarkCount = 39
+    static let usedCount = 35
     static let bodyCount = 33
-    static let center = 33
-    static let reach = 34
     /// x, y, z, visibility and presence.
     static let fields = 5
     /// What the landmarks' model is sure of.
@@ -26,4 +28,13 @@ enum BlazePoseConstants {
 
     /// A body's region is so many times as large as the square through the second point.
     static let regionScale = 1.25
+
+    /// How steady landmarks are made from picture to picture, and how the two that tell where to
+    /// look.
+    static let smoothing = OneEuroSettings(minCutoff: 0.05, beta: 80, speedCutoff: 1)
+    static let regionSmoothing = OneEuroSettings(minCutoff: 0.01, beta: 10, speedCutoff: 1)
+    /// The weight of a new visibility against the old one.
+    static let visibilityWeight = 0.1
+    /// Bodies smaller than this, in pixels, are not steadied.
+    static let leastSize = 1e-6
 }

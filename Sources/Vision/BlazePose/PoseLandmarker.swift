@@ -46,9 +46,10 @@ struct PoseLandmarker {
                 Self.refine(&body.landmarks[index], index, heat)
             }
         }
+        let places = region.transform
         for index in body.landmarks.indices {
             let found = body.landmarks[index].position
-            let point = region.place(found.x, found.y)
+            let point = places.apply(Point(found.x, found.y))
             body.landmarks[index].position = SIMD3(point.x, point.y, found.z * region.width)
         }
         return body
@@ -57,7 +58,7 @@ struct PoseLandmarker {
     /// The landmarks in parts of the region.
     private func read() throws(VisionError) -> [BodyLandmark] {
         try model.withOutput(landmarks) { values in
-            (0...BlazePoseConstants.reach).map { index in
+            (0..<BlazePoseConstants.usedCount).map { index in
                 func field(_ number: Int) -> Double {
                     Double(values[index * BlazePoseConstants.fields + number])
                 }

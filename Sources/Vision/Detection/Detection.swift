@@ -20,13 +20,14 @@ struct Detection {
 
     /// The detection in pixels of the picture that a region belongs to.
     func placed(in region: Region) -> Detection {
+        let places = region.transform
         var box = Rect.empty
         for corner in [lower, upper, Point(lower.x, upper.y), Point(upper.x, lower.y)] {
-            box.include(region.place(corner.x, corner.y))
+            box.include(places.apply(corner))
         }
         return Detection(
             score: score, lower: box.min, upper: box.max,
-            points: points.map { region.place($0.x, $0.y) })
+            points: points.map { places.apply($0) })
     }
 
     private var area: Double { max(upper.x - lower.x, 0) * max(upper.y - lower.y, 0) }
