@@ -96,7 +96,9 @@ struct AnimateCommand: ParsableCommand {
     private var motionName: String { keypoints ?? video ?? "" }
 
     private func motionSource() throws -> any MotionSource {
-        if let video { return FootageMotion(try detection.watcher(video), name: video) }
+        if let video {
+            return FootageMotion(try detection.watcher(video, isQuiet: quiet), name: video)
+        }
         return try Registry.builtIn.makeSource(StageOptions(name: "clip"), location: motionName)
     }
 

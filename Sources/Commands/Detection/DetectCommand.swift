@@ -42,7 +42,7 @@ struct DetectCommand: ParsableCommand {
     }
 
     func run() throws {
-        let watcher = try detection.watcher(footage)
+        let watcher = try detection.watcher(footage, isQuiet: quiet)
         let run = try DetectionRun.open(
             watcher, clip: output, overlay: overlay, writesTimes: detection.rawVideo == nil,
             isQuiet: quiet)
