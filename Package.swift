@@ -129,6 +129,9 @@ let package = Package(
             name: "Fixtures", path: "Tests/Fixtures",
             exclude: ["figure.svg", "models", "shift.json"],
             swiftSettings: strict),
+        .target(
+            name: "ModelBuilding", dependencies: ["Inference"], path: "Tests/ModelBuilding",
+            swiftSettings: strict),
         tests("GeometryTests", ["Geometry"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
@@ -139,7 +142,7 @@ let package = Package(
             ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
-        tests("InferenceTests", ["Inference", "CVectorKernels", "Fixtures"]),
+        tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),
         tests("ImagingTests", ["Imaging", "Geometry"]),
         tests("VisionTests", ["Vision", "Imaging", "Inference", "Motion", "Geometry", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),

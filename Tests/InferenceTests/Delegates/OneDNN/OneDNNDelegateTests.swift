@@ -1,4 +1,5 @@
 #if OneDNN
+    import ModelBuilding
     import COneDNNLibrary
     import CVectorKernels
     import Testing

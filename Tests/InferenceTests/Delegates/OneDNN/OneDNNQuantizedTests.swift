@@ -1,4 +1,5 @@
 #if OneDNN
+    import ModelBuilding
     import Inference
     import Testing
 
