@@ -144,7 +144,9 @@ let package = Package(
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),
         tests("ImagingTests", ["Imaging", "Geometry"]),
-        tests("VisionTests", ["Vision", "Imaging", "Inference", "Motion", "Geometry", "Fixtures"]),
+        tests(
+            "VisionTests",
+            ["Vision", "Imaging", "Inference", "ModelBuilding", "Motion", "Geometry", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

@@ -1,7 +1,7 @@
 #if OneDNN
-    import ModelBuilding
     import COneDNNLibrary
     import CVectorKernels
+    import ModelBuilding
     import Testing
 
     @testable import Inference

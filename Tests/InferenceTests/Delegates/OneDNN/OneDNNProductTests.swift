@@ -1,6 +1,6 @@
 #if OneDNN
-    import ModelBuilding
     import Inference
+    import ModelBuilding
     import Testing
 
     @Suite struct OneDNNProductTests {

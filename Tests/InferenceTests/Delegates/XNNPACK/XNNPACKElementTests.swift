@@ -1,6 +1,6 @@
 #if XNNPACK
-    import ModelBuilding
     import Inference
+    import ModelBuilding
     import Testing
 
     /// Functions of elements, pools and resized images in float32.

@@ -1,6 +1,6 @@
 #if XNNPACK
-    import ModelBuilding
     import Inference
+    import ModelBuilding
     import Testing
 
     /// Convolutions, their transposes and matrix products.
