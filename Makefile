@@ -1,6 +1,8 @@
 # Every target sets up what it needs; on a fresh Debian 12 with Swift, `make demo` just works.
 
-PACKAGES = libcairo2-dev libdnnl-dev libpng-dev libpthreadpool-dev libsimdjson-dev libxml2-dev libxnnpack-dev zlib1g-dev pkg-config \
+PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdnnl-dev libexif-dev libpng-dev \
+	libpthreadpool-dev libsimdjson-dev libswscale-dev libturbojpeg0-dev libxml2-dev libxnnpack-dev \
+	zlib1g-dev pkg-config \
 	fonts-dejavu-core python3 python3-venv
 POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples

@@ -30,15 +30,18 @@ let package = Package(
         .library(name: "Vision", targets: ["Vision"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
-    // Libraries that may compute models; without one, the rest does all the work.
+    // Libraries that are not needed by all: two that may compute models, one that reads videos.
     traits: [
-        .default(enabledTraits: ["XNNPACK", "OneDNN"]),
+        .default(enabledTraits: ["XNNPACK", "OneDNN", "FFmpeg"]),
         .trait(
             name: "XNNPACK",
             description: "Models can be run with XNNPACK, which is loaded when it is first used."),
         .trait(
             name: "OneDNN",
             description: "Models can be run with oneDNN, which is loaded when it is first used."),
+        .trait(
+            name: "FFmpeg",
+            description: "Videos can be read; FFmpeg is loaded when the first one is opened."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -54,6 +57,10 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CEXIF", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
         // Without pkg-config: its file for simdjson holds a flag that the package manager refuses.
         .systemLibrary(name: "CSimdJSONLibrary", providers: [.apt(["libsimdjson-dev"])]),
 
@@ -72,9 +79,13 @@ let package = Package(
         .target(
             name: "COneDNNLibrary",
             cSettings: [.define("POSE_ONEDNN", .when(traits: ["OneDNN"]))]),
+        .target(
+            name: "CFFmpegLibrary",
+            cSettings: [.define("POSE_FFMPEG", .when(traits: ["FFmpeg"]))]),
 
         // The house, lowest first: a module imports only modules above it in this list.
         module("Geometry"),
+        module("Pipelining"),
         module("Storage", ["CZlib"]),
         module("Scene", ["Geometry"]),
         module("SVG", ["Scene", "Geometry", "Storage", "CXMLShim"]),
@@ -99,10 +110,15 @@ let package = Package(
                 .target(name: "COneDNNLibrary", condition: .when(traits: ["OneDNN"])),
             ]),
         module("Imaging", ["Geometry"]),
+        module(
+            "Footage", ["Imaging", "Storage", "CFFmpegLibrary", "CTurboJPEG", "CEXIF", "CPNG"]),
         module("Vision", ["Imaging", "Inference", "Motion", "Geometry"]),
         module(
             "PoseAnimate",
-            ["Geometry", "Scene", "Storage", "SVG", "Motion", "Rigging", "Rendering"]),
+            [
+                "Geometry", "Pipelining", "Scene", "Storage", "SVG", "Motion", "Rigging",
+                "Rendering", "Imaging", "Footage", "Inference", "Vision",
+            ]),
         module("ModelTools", ["Inference", "Storage"]),
         module("Commands", ["PoseAnimate", "Inference", "ModelTools", argumentParser]),
 
@@ -127,12 +143,13 @@ let package = Package(
 
         .target(
             name: "Fixtures", path: "Tests/Fixtures",
-            exclude: ["figure.svg", "models", "shift.json"],
+            exclude: ["figure.svg", "footage", "models", "shift.json"],
             swiftSettings: strict),
         .target(
             name: "ModelBuilding", dependencies: ["Inference"], path: "Tests/ModelBuilding",
             swiftSettings: strict),
         tests("GeometryTests", ["Geometry"]),
+        tests("PipeliningTests", ["Pipelining"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage"]),
@@ -144,6 +161,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),
         tests("ImagingTests", ["Imaging", "Geometry"]),
+        tests("FootageTests", ["Footage", "Imaging", "Fixtures"]),
         tests(
             "VisionTests",
             ["Vision", "Imaging", "Inference", "ModelBuilding", "Motion", "Geometry", "Fixtures"]),

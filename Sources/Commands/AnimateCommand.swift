@@ -13,7 +13,13 @@ struct AnimateCommand: ParsableCommand {
         help: ArgumentHelp(
             "The clip: .json, .json.gz, or a frame a line; - reads standard input.",
             valueName: "file"))
-    var keypoints: String
+    var keypoints: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "In place of keypoints: a video, a picture, a folder of pictures or a camera, in which "
+                + "people are found; - reads standard input.", valueName: "footage"))
+    var video: String?
 
     @Option(
         name: .shortAndLong,
@@ -33,6 +39,7 @@ struct AnimateCommand: ParsableCommand {
     var geometry: String?
 
     @OptionGroup(title: "Motion") var motion: MotionOptions
+    @OptionGroup(title: "Detection") var detection: DetectionOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup var rig: RigOption
 
@@ -43,13 +50,20 @@ struct AnimateCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
+        guard (keypoints == nil) != (video == nil) else {
+            throw ValidationError(
+                keypoints == nil
+                    ? "nothing moves the character: give --keypoints CLIP or --video FOOTAGE"
+                    : "--keypoints and --video both move the character; give one")
+        }
         guard output != nil || contactSheet != nil || geometry != nil else {
             throw ValidationError(
                 "nothing to write: give -o FOLDER/, --contact-sheet FILE or --geometry FILE")
         }
         try OutputPaths.check(
             inputs: [
-                ("the character", character), ("--keypoints", keypoints), ("--rig", rig.file),
+                ("the character", character), ("--keypoints", keypoints), ("--video", video),
+                ("--rig", rig.file),
             ],
             outputs: [
                 ("--output", output), ("--contact-sheet", contactSheet), ("--geometry", geometry),
@@ -73,19 +87,24 @@ struct AnimateCommand: ParsableCommand {
             isQuiet: quiet)
         let outcome = try run.run()
         if !quiet {
-            outcome.notes.forEach { StandardStreams.complain("warning: \(keypoints): \($0)") }
+            outcome.notes.forEach { StandardStreams.complain("warning: \(motionName): \($0)") }
         }
         if json { StandardStreams.print(summary(animation, outcome, rigged).text) }
     }
 
+    /// What moves the character, by the name that was given.
+    private var motionName: String { keypoints ?? video ?? "" }
+
     private func motionSource() throws -> any MotionSource {
-        try Registry.builtIn.makeSource(StageOptions(name: "clip"), location: keypoints)
+        if let video { return FootageMotion(try detection.watcher(video), name: video) }
+        return try Registry.builtIn.makeSource(StageOptions(name: "clip"), location: motionName)
     }
 
     /// Reads a file through once, so that damage anywhere in it is told before anything is
-    /// written. Reading is far quicker than drawing. What comes through a pipe comes once.
+    /// written. Reading is far quicker than drawing, other than watching footage. What comes
+    /// through a pipe comes once.
     private func checkMotion() throws {
-        guard keypoints != "-", InputFile.isRepeatable(keypoints) else { return }
+        guard let keypoints, keypoints != "-", InputFile.isRepeatable(keypoints) else { return }
         var source = try motionSource()
         while try source.next() != nil {
             if let signal = Interruption.signal { throw Interrupted(signal: signal) }
@@ -98,7 +117,8 @@ struct AnimateCommand: ParsableCommand {
         func path(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
         return .object([
             ("character", .string(character)),
-            ("keypoints", .string(keypoints)),
+            ("keypoints", path(keypoints)),
+            ("video", path(video)),
             ("rig", .string(rigged.binding.rig.name)),
             ("frames", .integer(outcome.frameCount)),
             ("framesWithoutPerson", .integer(outcome.lostCount)),

@@ -10,7 +10,8 @@ public struct PoseAnimateCommand: ParsableCommand {
             """,
         version: engineVersion,
         subcommands: [
-            AnimateCommand.self, RenderCommand.self, InspectCommand.self, PluginsCommand.self,
+            AnimateCommand.self, DetectCommand.self, RenderCommand.self, InspectCommand.self,
+            PluginsCommand.self,
             ModelsCommand.self,
         ],
         defaultSubcommand: AnimateCommand.self)

@@ -1,10 +1,14 @@
 // One import for those who embed the engine: everything that the pipeline's types are made of
 // comes along.
 
+@_exported import Footage
 @_exported import Geometry
+@_exported import Imaging
+@_exported import Inference
 @_exported import Motion
 @_exported import Rendering
 @_exported import Rigging
 @_exported import SVG
 @_exported import Scene
 @_exported import Storage
+@_exported import Vision

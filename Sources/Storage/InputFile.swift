@@ -20,6 +20,20 @@ public enum InputFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// The first bytes of a file, fewer when it is shorter.
+    ///
+    /// - Throws: as `open`.
+    public static func start(of path: String, count: Int) throws(StorageError) -> [UInt8] {
+        let descriptor = try open(path)
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = pread(descriptor, &bytes, count, 0)
+        guard got >= 0 else {
+            throw StorageError(.inputOutput, path: path, "cannot read: \(StorageError.reason())")
+        }
+        return Array(bytes.prefix(got))
+    }
+
     /// A name that two paths share exactly when they lead to the same place, links followed.
     public static func identity(of path: String) -> String {
         if let resolved = realpath(path, nil) {

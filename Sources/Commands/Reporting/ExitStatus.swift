@@ -44,6 +44,14 @@ enum ExitStatus: Int32 {
             case .unsupported: self = .unavailable
             case .badArgument: self = .usage
             }
+        case let error as FootageError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .unavailable: self = .unavailable
+            case .inputOutput: self = .inputOutput
+            }
+        case is VisionError, is ImagingError: self = .badData
         case let error as RenderingError:
             switch error.kind {
             case .badSize: self = .usage

@@ -23,6 +23,7 @@ extension Registry {
             try options.check(known: [])
             return try ClipSource(path: location)
         }
+        try registerEstimators()
         try registerMotionFilters()
         try register(
             deformer: "linear-blend", summary: "linear blend skinning, as Pose Animator's"

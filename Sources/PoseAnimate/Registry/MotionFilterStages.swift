@@ -10,6 +10,15 @@ extension Registry {
             return ConfidenceSmoothing()
         }
         try register(
+            filter: "doubtful",
+            summary: "takes parts that the detector doubts for not seen; they stay with the figure",
+            settings: [leastConfidenceSetting(of: DoubtfulParts().leastConfidence, "left out")]
+        ) { options in
+            try options.check(known: ["min-confidence"])
+            let least = try options.number("min-confidence", in: 0...1)
+            return DoubtfulParts(leastConfidence: least ?? DoubtfulParts().leastConfidence)
+        }
+        try register(
             filter: "one-euro",
             summary: "One-Euro filter (Casiez 2012): steady at rest, quick in motion; live",
             settings: OneEuroSettings.stageSettings + [

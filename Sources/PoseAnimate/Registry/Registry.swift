@@ -1,16 +1,18 @@
 import Geometry
+import Inference
 import Motion
 import Rendering
 import Rigging
 import Scene
+import Vision
 
 /// The stages that a pipeline can be made of, by kind and name.
 ///
 /// The built-in stages are registered here like any others, so the pipeline knows no concrete one.
 public struct Registry: Sendable {
-    /// The five kinds of stage, in the order of the data flow.
+    /// The kinds of stage, in the order of the data flow.
     public enum Kind: String, Sendable, CaseIterable {
-        case source, filter, deformer, renderer, sink
+        case source, estimator, filter, deformer, renderer, sink
     }
 
     /// What is told about a registered stage.
@@ -25,6 +27,9 @@ public struct Registry: Sendable {
 
     public typealias MakeSource =
         @Sendable (_ location: String, _ options: StageOptions) throws -> any MotionSource
+    public typealias MakeEstimator =
+        @Sendable (_ request: EstimatorRequest, _ options: StageOptions) throws
+        -> any PersonEstimator
     public typealias MakeFilter = @Sendable (_ options: StageOptions) throws -> any MotionFilter
     public typealias MakeDeformer =
         @Sendable (_ character: RiggedCharacter, _ options: StageOptions) throws -> any Deformer
@@ -32,6 +37,32 @@ public struct Registry: Sendable {
         @Sendable (_ request: RendererRequest, _ options: StageOptions) throws -> any Renderer
     public typealias MakeSink =
         @Sendable (_ request: SinkRequest, _ options: StageOptions) throws -> any FrameSink
+
+    /// What an estimator is to look for, and with what.
+    public struct EstimatorRequest {
+        /// The most people to find.
+        public var people: Int
+        /// Whether pictures follow each other as a video's do, which lets estimators steady and
+        /// predict what they see.
+        public var isVideo: Bool
+        public var interpreter: Interpreter.Options
+        /// Finds a model by the role that it plays, such as "face-landmarks".
+        public var findModel: (_ role: String) throws -> Model
+        /// Finds bodies, for an estimator that adds something to them; nil when there is none.
+        public var body: (any PersonEstimator)?
+
+        public init(
+            people: Int = 1, isVideo: Bool = true, interpreter: Interpreter.Options = .init(),
+            body: (any PersonEstimator)? = nil,
+            findModel: @escaping (_ role: String) throws -> Model
+        ) {
+            self.people = people
+            self.isVideo = isVideo
+            self.interpreter = interpreter
+            self.body = body
+            self.findModel = findModel
+        }
+    }
 
     /// What a renderer is to draw.
     public struct RendererRequest: Sendable {
@@ -63,6 +94,7 @@ public struct Registry: Sendable {
 
     private enum Maker: Sendable {
         case source(MakeSource)
+        case estimator(MakeEstimator)
         case filter(MakeFilter)
         case deformer(MakeDeformer)
         case renderer(MakeRenderer)
@@ -71,6 +103,7 @@ public struct Registry: Sendable {
         var kind: Kind {
             switch self {
             case .source: .source
+            case .estimator: .estimator
             case .filter: .filter
             case .deformer: .deformer
             case .renderer: .renderer
@@ -99,6 +132,11 @@ public struct Registry: Sendable {
         source name: String, summary: String, settings: [StageSetting] = [],
         make: @escaping MakeSource
     ) throws(PoseAnimateError) { try register(.source(make), name, summary, settings) }
+
+    public mutating func register(
+        estimator name: String, summary: String, settings: [StageSetting] = [],
+        make: @escaping MakeEstimator
+    ) throws(PoseAnimateError) { try register(.estimator(make), name, summary, settings) }
 
     public mutating func register(
         filter name: String, summary: String, settings: [StageSetting] = [],
@@ -133,6 +171,15 @@ public struct Registry: Sendable {
     public func makeSource(_ options: StageOptions, location: String) throws -> any MotionSource {
         guard case .source(let make) = try maker(.source, options) else { throw mismatch(options) }
         return try make(location, options)
+    }
+
+    public func makeEstimator(
+        _ options: StageOptions, _ request: EstimatorRequest
+    ) throws -> any PersonEstimator {
+        guard case .estimator(let make) = try maker(.estimator, options) else {
+            throw mismatch(options)
+        }
+        return try make(request, options)
     }
 
     public func makeFilter(_ options: StageOptions) throws -> any MotionFilter {

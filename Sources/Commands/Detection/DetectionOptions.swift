@@ -1,0 +1,117 @@
+import ArgumentParser
+import PoseAnimate
+
+/// Options about how people are found in footage.
+struct DetectionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Estimator of bodies, name or name,key=value; off for none.",
+            discussion: "Default: blazepose; posenet for several people.", valueName: "name"))
+    var pose: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Estimator of faces, name or name,key=value; off for none.", valueName: "name"))
+    var face = "facemesh"
+
+    @Option(help: ArgumentHelp("The most people to find.", valueName: "count"))
+    var people = 1
+
+    @Option(
+        name: .customLong("model"),
+        help: ArgumentHelp(
+            "A model's file, where it is not the one that is found by its role; may be repeated.",
+            valueName: "[role=]file"))
+    var models: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Pictures a second of a folder, of raw frames or asked of a camera.",
+            valueName: "rate"))
+    var videoFps: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "The input is raw frames of this size, and FFmpeg's name of their layout (rgb24).",
+            valueName: "WxH[,layout]"))
+    var rawVideo: RawVideo?
+
+    @Flag(help: "The pictures are photographs that do not continue each other.")
+    var photographs = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Threads that compute models. Default: as many as processors.", valueName: "count"))
+    var threads: Int?
+
+    func validate() throws {
+        if pose == "off", face == "off" {
+            throw ValidationError("--pose off and --face off leave nothing to find")
+        }
+        guard (1...Self.mostPeople).contains(people) else {
+            throw ValidationError("--people \(people): 1 to \(Self.mostPeople) can be found")
+        }
+        if let videoFps, !(videoFps > 0 && videoFps <= 1000) {
+            throw ValidationError("--video-fps \(videoFps): choose more than 0, up to 1000")
+        }
+        if let threads, !Interpreter.Options.threadNumbers.contains(threads) {
+            let numbers = Interpreter.Options.threadNumbers
+            throw ValidationError("--threads \(threads): 1 to \(numbers.upperBound) can be used")
+        }
+    }
+
+    private static let mostPeople = 20
+
+    /// Opens footage and the estimators that watch it.
+    func watcher(_ path: String) throws -> FootageWatcher {
+        let estimator = try estimator(isVideo: !photographs)
+        let footage = try FootageInput.open(
+            path,
+            options: FootageOptions(
+                framesPerSecond: videoFps, rawFrames: rawVideo?.frames, threads: 1))
+        return FootageWatcher(footage, estimator: estimator, areSeparate: photographs)
+    }
+
+    private func estimator(isVideo: Bool) throws -> any PersonEstimator {
+        var interpreter = Interpreter.Options()
+        if let threads { interpreter.threads = threads }
+        let finder = try ModelFinder(explicit: models)
+        var request = Registry.EstimatorRequest(
+            people: people, isVideo: isVideo, interpreter: interpreter,
+            findModel: finder.model(forRole:))
+        let pose = pose ?? (people == 1 ? "blazepose" : "posenet")
+        if pose != "off" {
+            request.body = try Registry.builtIn.makeEstimator(
+                StageOptions(parsing: pose), request)
+        }
+        if face != "off" {
+            request.body = try Registry.builtIn.makeEstimator(
+                StageOptions(parsing: face), request)
+        }
+        guard let estimator = request.body else {
+            throw ValidationError("--pose off and --face off leave nothing to find")
+        }
+        return estimator
+    }
+}
+
+/// Raw frames, written `640x480` or `640x480,yuv420p`.
+struct RawVideo: ExpressibleByArgument {
+    let frames: FootageOptions.RawFrames
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let first = parts.first,
+            let size = Dimensions(argument: String(first))
+        else { return nil }
+        var frames = FootageOptions.RawFrames(width: size.width, height: size.height)
+        if parts.count == 2 {
+            // FFmpeg's names; anything else could be an option of its own.
+            guard !parts[1].isEmpty,
+                parts[1].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+            else { return nil }
+            frames.pixelFormat = String(parts[1])
+        }
+        self.frames = frames
+    }
+}
