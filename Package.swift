@@ -158,6 +158,9 @@ let package = Package(
             name: "Fixtures", path: "Tests/Fixtures",
             exclude: ["figure.svg", "footage", "models", "shift.json"],
             swiftSettings: strict),
+        .target(
+            name: "ModelBuilding", dependencies: ["Inference"], path: "Tests/ModelBuilding",
+            swiftSettings: strict),
         tests("GeometryTests", ["Geometry"]),
         tests("PipeliningTests", ["Pipelining"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
@@ -169,10 +172,12 @@ let package = Package(
             ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
-        tests("InferenceTests", ["Inference", "CVectorKernels", "Fixtures"]),
+        tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),
         tests("ImagingTests", ["Imaging", "Geometry"]),
         tests("FootageTests", ["Footage", "Imaging", "Fixtures"]),
-        tests("VisionTests", ["Vision", "Imaging", "Inference", "Motion", "Geometry", "Fixtures"]),
+        tests(
+            "VisionTests",
+            ["Vision", "Imaging", "Inference", "ModelBuilding", "Motion", "Geometry", "Fixtures"]),
         tests(
             "ModelCatalogueTests",
             ["ModelCatalogue", "Storage", "Fixtures", .product(name: "Yams", package: "Yams")]),

@@ -30,22 +30,34 @@ package struct RegionSampler {
     ) {
         let scale = (range.upperBound - range.lowerBound) / 255
         let reals = (0..<256).map { Float($0) * scale + range.lowerBound }
+        reals.withUnsafeBufferPointer { reals in
+            forEachSample(picture, region) { index, byte in output[index] = reals[byte] }
+        }
+    }
+
+    /// - Parameter output: height x width x 3 bytes.
+    package func sample(
+        _ picture: Picture, _ region: Region, into output: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        forEachSample(picture, region) { index, byte in output[index] = UInt8(byte) }
+    }
+
+    @inline(__always)
+    private func forEachSample(
+        _ picture: Picture, _ region: Region, _ body: (_ index: Int, _ byte: Int) -> Void
+    ) {
         // The output's pixel (x, y) is looked up at origin + x * right + y * down.
         let origin = region.place(0, 0)
         let right = (region.place(1, 0) - origin) / Double(width)
         let down = (region.place(0, 1) - origin) / Double(height)
         picture.bytes.withUnsafeBufferPointer { bytes in
-            reals.withUnsafeBufferPointer { reals in
-                for y in 0..<height {
-                    let start = origin + Double(y) * down
-                    for x in 0..<width {
-                        let place = start + Double(x) * right
-                        let target = (y * width + x) * 3
-                        let corner = Corner(place)
-                        for channel in 0..<3 {
-                            let value = blend(bytes, picture, corner, channel)
-                            output[target + channel] = reals[value]
-                        }
+            for y in 0..<height {
+                let start = origin + Double(y) * down
+                for x in 0..<width {
+                    let corner = Corner(start + Double(x) * right)
+                    for channel in 0..<3 {
+                        body(
+                            (y * width + x) * 3 + channel, blend(bytes, picture, corner, channel))
                     }
                 }
             }

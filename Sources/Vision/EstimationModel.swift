@@ -15,6 +15,7 @@ final class EstimationModel {
         }
     }
 
+    var subgraph: Subgraph { interpreter.model.subgraphs[0] }
     var inputs: [TensorInfo] { interpreter.inputs }
     var outputs: [TensorInfo] { interpreter.outputs }
 
@@ -74,9 +75,15 @@ final class EstimationModel {
     func withOutput<Result>(
         _ output: Int, _ body: (UnsafeBufferPointer<Float>) -> Result
     ) throws(VisionError) -> Result {
+        try withBytes(output) { body($0.bindMemory(to: Float.self)) }
+    }
+
+    func withBytes<Result>(
+        _ output: Int, _ body: (UnsafeRawBufferPointer) -> Result
+    ) throws(VisionError) -> Result {
         do {
             return try interpreter.withOutput(output) { (bytes) throws(InferenceError) in
-                body(bytes.bindMemory(to: Float.self))
+                body(bytes)
             }
         } catch {
             throw VisionError(error)

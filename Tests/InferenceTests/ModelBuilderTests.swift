@@ -1,4 +1,5 @@
 import Inference
+import ModelBuilding
 import Testing
 
 @Suite struct ModelBuilderTests {

@@ -1,5 +1,6 @@
 import Fixtures
 import Inference
+import ModelBuilding
 import Testing
 
 /// Of `two-branches.tflite`: `left` is [1, 3] and gives `decay`, `right` is [4] and gives `growth`.

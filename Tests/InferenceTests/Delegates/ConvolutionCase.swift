@@ -1,3 +1,4 @@
+import ModelBuilding
 import Testing
 
 /// A window over an image, for tests of delegates.

@@ -1,4 +1,5 @@
 import Inference
+import ModelBuilding
 import Testing
 
 /// A small model that a delegate and the reference kernels compute.

@@ -1,4 +1,5 @@
 import Inference
+import ModelBuilding
 import Testing
 
 /// What callers may get wrong is an error that says so, and the interpreter goes on as before.

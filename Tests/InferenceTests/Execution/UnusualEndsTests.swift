@@ -1,4 +1,5 @@
 import Inference
+import ModelBuilding
 import Testing
 
 /// Graphs whose inputs and outputs are no plain tensors in memory of the interpreter's own.

@@ -1,4 +1,5 @@
 import Inference
+import ModelBuilding
 
 /// A model of one node with metadata: an image that is normalized, and scores with labels.
 enum DescribedModel {

@@ -1,3 +1,4 @@
+import ModelBuilding
 import Testing
 
 @testable import Inference

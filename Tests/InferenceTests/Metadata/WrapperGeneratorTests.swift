@@ -1,5 +1,6 @@
 import Foundation
 import Inference
+import ModelBuilding
 import Testing
 
 @Suite struct WrapperGeneratorTests {

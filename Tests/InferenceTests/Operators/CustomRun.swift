@@ -1,4 +1,5 @@
 import Inference
+import ModelBuilding
 
 /// A custom operator as the one node of a model, run by the interpreter.
 struct CustomRun {

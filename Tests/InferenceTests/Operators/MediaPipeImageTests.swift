@@ -1,4 +1,5 @@
 import Inference
+import ModelBuilding
 import Testing
 
 /// Convolution2DTransposeBias, MaxPoolingWithArgmax2D and MaxUnpooling2D.

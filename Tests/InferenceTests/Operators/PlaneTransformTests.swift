@@ -1,4 +1,5 @@
 import Inference
+import ModelBuilding
 import Testing
 
 /// Landmarks2TransformMatrix, TransformTensor(Bilinear) and TransformLandmarks.

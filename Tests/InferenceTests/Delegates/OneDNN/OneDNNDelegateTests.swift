@@ -1,6 +1,7 @@
 #if OneDNN
     import COneDNNLibrary
     import CVectorKernels
+    import ModelBuilding
     import Testing
 
     @testable import Inference

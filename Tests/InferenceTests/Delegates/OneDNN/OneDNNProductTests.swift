@@ -1,5 +1,6 @@
 #if OneDNN
     import Inference
+    import ModelBuilding
     import Testing
 
     @Suite struct OneDNNProductTests {

@@ -1,5 +1,6 @@
 #if OneDNN
     import Inference
+    import ModelBuilding
     import Testing
 
     /// 8-bit convolutions round elsewhere than the reference: a level apart at most.

@@ -1,5 +1,6 @@
 import CVectorKernels
 import Inference
+import ModelBuilding
 import Testing
 
 @testable import struct Inference.VectorDelegate

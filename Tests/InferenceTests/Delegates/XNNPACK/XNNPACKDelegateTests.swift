@@ -1,4 +1,5 @@
 #if XNNPACK
+    import ModelBuilding
     import Testing
 
     @testable import Inference

@@ -1,5 +1,6 @@
 #if XNNPACK
     import Inference
+    import ModelBuilding
     import Testing
 
     /// Functions of elements, pools and resized images in float32.

@@ -1,5 +1,6 @@
 #if XNNPACK
     import Inference
+    import ModelBuilding
     import Testing
 
     /// Convolutions, their transposes and matrix products.

@@ -1,5 +1,6 @@
 #if XNNPACK
     import Inference
+    import ModelBuilding
     import Testing
 
     /// 8-bit operators, which the library rounds otherwise: at most one level apart.

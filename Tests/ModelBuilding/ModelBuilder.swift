@@ -1,7 +1,7 @@
 import Inference
 
 /// Builds `.tflite` files: tensors are named by the numbers that adding them gives.
-struct ModelBuilder {
+package struct ModelBuilder {
     private var tensors: [FlatValue] = []
     private var buffers: [FlatValue] = [.table([:])]
     private var codes: [FlatValue] = []
@@ -11,9 +11,11 @@ struct ModelBuilder {
     private var metadata: [FlatValue] = []
     private var signatures: [FlatValue] = []
 
+    package init() {}
+
     /// A tensor; with data it is a constant.
     /// - Parameter sparsity: The fields that tell how data without its zeros is packed.
-    mutating func tensor(
+    package mutating func tensor(
         _ name: String, _ type: ElementType, _ shape: [Int], quantization: Quantization? = nil,
         signature: [Int]? = nil, data: [UInt8]? = nil, isVariable: Bool = false,
         sparsity: [Int: FlatValue]? = nil
@@ -36,7 +38,7 @@ struct ModelBuilder {
         return tensors.count - 1
     }
 
-    mutating func input(
+    package mutating func input(
         _ name: String, _ type: ElementType, _ shape: [Int], quantization: Quantization? = nil,
         signature: [Int]? = nil
     ) -> Int {
@@ -45,7 +47,7 @@ struct ModelBuilder {
         return tensor
     }
 
-    mutating func output(
+    package mutating func output(
         _ name: String, _ type: ElementType, _ shape: [Int], quantization: Quantization? = nil
     ) -> Int {
         let tensor = tensor(name, type, shape, quantization: quantization)
@@ -54,10 +56,10 @@ struct ModelBuilder {
     }
 
     /// Makes a tensor that is there already an input or an output of the graph.
-    mutating func expose(input tensor: Int) { inputs.append(Int32(tensor)) }
-    mutating func expose(output tensor: Int) { outputs.append(Int32(tensor)) }
+    package mutating func expose(input tensor: Int) { inputs.append(Int32(tensor)) }
+    package mutating func expose(output tensor: Int) { outputs.append(Int32(tensor)) }
 
-    mutating func constant<Element: TensorElement>(
+    package mutating func constant<Element: TensorElement>(
         _ name: String, _ values: [Element], _ shape: [Int], quantization: Quantization? = nil
     ) -> Int {
         tensor(
@@ -70,7 +72,7 @@ struct ModelBuilder {
     ///   - inputs: Nil where an optional one is left out.
     ///   - options: The settings' fields; their union's number is not looked at by readers.
     ///   - intermediates: Tensors that tell the quantization of values inside the operator.
-    mutating func node(
+    package mutating func node(
         _ code: BuiltinOperator, version: Int = 1, inputs: [Int?], outputs: [Int],
         options: [Int: FlatValue] = [:], intermediates: [Int] = []
     ) {
@@ -87,7 +89,7 @@ struct ModelBuilder {
             ])
     }
 
-    mutating func custom(
+    package mutating func custom(
         _ name: String, version: Int = 1, inputs: [Int?], outputs: [Int], options: [UInt8] = []
     ) {
         codes.append(
@@ -107,11 +109,11 @@ struct ModelBuilder {
     }
 
     /// A named block of bytes.
-    mutating func metadata(_ name: String, _ data: [UInt8]) {
+    package mutating func metadata(_ name: String, _ data: [UInt8]) {
         metadata.append(.table([0: .string(name), 1: .number(UInt32(buffer(data)))]))
     }
 
-    mutating func signature(
+    package mutating func signature(
         _ key: String, inputs: [(String, Int)], outputs: [(String, Int)]
     ) {
         func entries(_ names: [(String, Int)]) -> FlatValue {
@@ -129,7 +131,7 @@ struct ModelBuilder {
     }
 
     /// The file.
-    func bytes() -> [UInt8] {
+    package func bytes() -> [UInt8] {
         let subgraph: [Int: FlatValue] = [
             0: .vector(tensors), 1: .numbers(inputs), 2: .numbers(outputs), 3: .vector(nodes),
             4: .string("main"),
@@ -142,5 +144,5 @@ struct ModelBuilder {
             ], identifier: "TFL3")
     }
 
-    func model() throws(InferenceError) -> Model { try Model(bytes: bytes()) }
+    package func model() throws(InferenceError) -> Model { try Model(bytes: bytes()) }
 }

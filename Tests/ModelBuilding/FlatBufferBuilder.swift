@@ -1,5 +1,5 @@
 /// A value of a FlatBuffer that is yet to be written.
-indirect enum FlatValue {
+package indirect enum FlatValue {
     /// A number, in the bytes it takes; it is aligned to its size.
     case scalar([UInt8])
     /// A vector of numbers: the bytes of all, the number of them, and their alignment.
@@ -10,37 +10,37 @@ indirect enum FlatValue {
     /// A vector of tables or strings.
     case vector([FlatValue])
 
-    static func number(_ value: some FixedWidthInteger) -> FlatValue {
+    package static func number(_ value: some FixedWidthInteger) -> FlatValue {
         .scalar(littleEndian([value]))
     }
 
-    static func float(_ value: Float) -> FlatValue { number(value.bitPattern) }
-    static func bool(_ value: Bool) -> FlatValue { number(UInt8(value ? 1 : 0)) }
+    package static func float(_ value: Float) -> FlatValue { number(value.bitPattern) }
+    package static func bool(_ value: Bool) -> FlatValue { number(UInt8(value ? 1 : 0)) }
 
-    static func numbers<Number: FixedWidthInteger>(_ values: [Number]) -> FlatValue {
+    package static func numbers<Number: FixedWidthInteger>(_ values: [Number]) -> FlatValue {
         .numbers(
             littleEndian(values), count: values.count, alignment: MemoryLayout<Number>.size)
     }
 
-    static func floats(_ values: [Float]) -> FlatValue { numbers(values.map(\.bitPattern)) }
+    package static func floats(_ values: [Float]) -> FlatValue { numbers(values.map(\.bitPattern)) }
 
     /// Bytes that are aligned as a tensor's.
-    static func data(_ bytes: [UInt8]) -> FlatValue {
+    package static func data(_ bytes: [UInt8]) -> FlatValue {
         .numbers(bytes, count: bytes.count, alignment: 16)
     }
 
-    static func littleEndian(_ values: [some FixedWidthInteger]) -> [UInt8] {
+    package static func littleEndian(_ values: [some FixedWidthInteger]) -> [UInt8] {
         values.flatMap { value in withUnsafeBytes(of: value.littleEndian) { Array($0) } }
     }
 }
 
 /// Writes FlatBuffers by the binary format's description ("FlatBuffers internals"): parents stand
 /// before their children, each table directly behind its list of fields.
-struct FlatBufferBuilder {
+package struct FlatBufferBuilder {
     private var bytes: [UInt8]
 
     /// - Parameter identifier: Four characters that tell the schema.
-    static func bytes(root: [Int: FlatValue], identifier: String) -> [UInt8] {
+    package static func bytes(root: [Int: FlatValue], identifier: String) -> [UInt8] {
         var builder = FlatBufferBuilder(bytes: [0, 0, 0, 0] + Array(identifier.utf8))
         let place = builder.write(.table(root))
         builder.patch(0, with: place)

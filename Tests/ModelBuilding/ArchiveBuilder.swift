@@ -1,8 +1,10 @@
 /// Writes ZIP archives of files that are stored as they are.
-enum ArchiveBuilder {
+package enum ArchiveBuilder {
     /// - Parameter start: Where the archive will stand, when offsets shall count from the file's
     ///   first byte; 0 to count from the archive's.
-    static func bytes(_ files: [(name: String, content: [UInt8])], start: Int = 0) -> [UInt8] {
+    package static func bytes(_ files: [(name: String, content: [UInt8])], start: Int = 0)
+        -> [UInt8]
+    {
         var archive: [UInt8] = []
         var directory: [UInt8] = []
         for (name, content) in files {
@@ -32,7 +34,7 @@ enum ArchiveBuilder {
     }
 
     /// The CRC-32 of ZIP and gzip, bit by bit.
-    static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    package static func checksum(_ bytes: [UInt8]) -> UInt32 {
         var sum = UInt32.max
         for byte in bytes {
             sum ^= UInt32(byte)

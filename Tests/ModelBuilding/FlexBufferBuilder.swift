@@ -1,6 +1,6 @@
 /// Writes FlexBuffers of one map, all of whose numbers and offsets take four bytes.
-struct FlexBufferBuilder {
-    enum Value {
+package struct FlexBufferBuilder {
+    package enum Value {
         case integer(Int32)
         case real(Float)
         case string(String)
@@ -9,7 +9,7 @@ struct FlexBufferBuilder {
 
     private var bytes: [UInt8] = []
 
-    static func map(_ values: [String: Value]) -> [UInt8] {
+    package static func map(_ values: [String: Value]) -> [UInt8] {
         var builder = FlexBufferBuilder()
         return builder.write(values)
     }
