@@ -11,8 +11,8 @@ struct AnimateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The clip: .json, .json.gz, or a frame a line; - reads standard input.",
-            valueName: "file"))
+            "The clip, or keypoints of another format, told by content; - reads standard input.",
+            valueName: "path"))
     var keypoints: String
 
     @Option(
@@ -33,6 +33,7 @@ struct AnimateCommand: ParsableCommand {
     var geometry: String?
 
     @OptionGroup(title: "Motion") var motion: MotionOptions
+    @OptionGroup(title: "Keypoints") var keypointArguments: KeypointArguments
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup var rig: RigOption
 
@@ -79,7 +80,7 @@ struct AnimateCommand: ParsableCommand {
     }
 
     private func motionSource() throws -> any MotionSource {
-        try Registry.builtIn.makeSource(StageOptions(name: "clip"), location: keypoints)
+        try keypointArguments.open(keypoints, fps: motion.clipFps, size: motion.clipSize)
     }
 
     /// Reads a file through once, so that damage anywhere in it is told before anything is

@@ -10,8 +10,8 @@ public struct PoseAnimateCommand: ParsableCommand {
             """,
         version: engineVersion,
         subcommands: [
-            AnimateCommand.self, RenderCommand.self, InspectCommand.self, PluginsCommand.self,
-            ModelsCommand.self,
+            AnimateCommand.self, ConvertCommand.self, RenderCommand.self, InspectCommand.self,
+            PluginsCommand.self, ModelsCommand.self,
         ],
         defaultSubcommand: AnimateCommand.self)
 

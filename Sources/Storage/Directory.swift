@@ -1,7 +1,33 @@
 import Glibc
 
-/// Folders for output.
+/// Folders, made for output or looked into.
 public enum Directory {
+    /// Whether a folder has that path.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The names in a folder, sorted, without "." and "..".
+    ///
+    /// - Throws: `noInput` when it is missing or not readable.
+    public static func names(in path: String) throws(StorageError) -> [String] {
+        guard let folder = opendir(path) else {
+            throw StorageError(
+                .noInput, path: path, "cannot open the folder: \(StorageError.reason())")
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            // The name is at most 255 bytes and ends in 0 (readdir(3)).
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     /// Makes a folder, and those above it, where they are missing.
     ///
     /// - Throws: `cannotCreate` when that is not allowed, or when something else has the name.
