@@ -29,7 +29,7 @@ public struct KeypointFormat: Sendable {
     /// Every format, in the order in which they are tried.
     public static let all: [KeypointFormat] = [
         clip, openPose, mmPose, alphaPose, cocoAnnotations, cocoResults, mediaPipe, poseNet,
-        poseDetection, deepLabCut,
+        poseDetection, deepLabCut, bvh,
     ]
 
     public static func named(_ name: String) -> KeypointFormat? {
