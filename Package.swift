@@ -129,7 +129,7 @@ let package = Package(
         tests("GeometryTests", ["Geometry"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
-        tests("MotionTests", ["Motion", "Geometry", "Storage"]),
+        tests("MotionTests", ["Motion", "Geometry", "Storage", "Fixtures"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
         tests(
             "RenderingTests",

@@ -21,7 +21,14 @@ public enum KeypointImport {
             let recording = try OpenPoseFolder.read(path)
             return try source(recording, .openPose, path, options)
         }
-        var stream = try stream(path)
+        return try open(try stream(path), format: format, options: options)
+    }
+
+    /// Opens a stream of bytes.
+    package static func open(
+        _ stream: consuming ByteStream, format: KeypointFormat? = nil,
+        options: KeypointOptions = KeypointOptions()
+    ) throws(MotionError) -> any MotionSource {
         let (head, recognized) = try head(of: &stream, format)
         guard let format = recognized else {
             throw MotionError(
