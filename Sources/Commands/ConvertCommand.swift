@@ -42,6 +42,16 @@ struct ConvertCommand: ParsableCommand {
     }
 
     func run() throws {
+        do {
+            try convert()
+        } catch {
+            // What a signal ended is an interruption, not a fault of the files.
+            if let signal = Interruption.signal { throw Interrupted(signal: signal) }
+            throw error
+        }
+    }
+
+    private func convert() throws {
         var source = try keypoints.open(input, fps: fps, size: size)
         let outcome = try to.write(&source, to: output)
         guard !quiet else { return }

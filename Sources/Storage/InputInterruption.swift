@@ -7,5 +7,5 @@ public enum InputInterruption {
     /// Makes every read that waits, now or later, end with an error. Safe in a signal handler.
     public static func request() { requested.store(true, ordering: .relaxed) }
 
-    static var isRequested: Bool { requested.load(ordering: .relaxed) }
+    package static var isRequested: Bool { requested.load(ordering: .relaxed) }
 }

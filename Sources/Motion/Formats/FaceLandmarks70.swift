@@ -38,7 +38,8 @@ enum FaceLandmarks70 {
         Place(landmark: 5, from: 29, to: 30, fraction: 0.13),
     ]
     /// Landmarks of the forehead and temples: widths of the face to the person's left of the
-    /// bridge of the nose, and distances from there to the chin above it.
+    /// bridge of the nose, towards an end of the jaw, and distances from the bridge to the chin
+    /// above that.
     private static let forehead: [(landmark: Int, left: Double, up: Double)] = [
         (10, 0, 0.58), (67, -0.26, 0.54), (54, -0.44, 0.39), (297, 0.26, 0.54), (284, 0.44, 0.39),
         (21, -0.48, 0.26), (162, -0.5, 0.15), (251, 0.48, 0.26), (389, 0.5, 0.15),
@@ -62,10 +63,12 @@ enum FaceLandmarks70 {
             landmarks[place.landmark] =
                 places[place.from].interpolated(to: places[place.to], place.fraction)
         }
-        let width = places[16] - places[0]
         let height = places[27] - places[8]
         for place in forehead {
-            landmarks[place.landmark] = places[27] + width * place.left + height * place.up
+            // Each half has a width of its own: a turned face shows less of one.
+            let side = places[place.left > 0 ? 16 : 0]
+            let base = places[27].interpolated(to: side, abs(place.left) / 0.5)
+            landmarks[place.landmark] = base + height * place.up
         }
         return Face(confidence: 1, landmarks: landmarks)
     }

@@ -33,6 +33,9 @@ public enum KeypointExport: String, Sendable, CaseIterable {
         var count = 0
         var hasFaces = false
         while let frame = try source.next() {
+            if InputInterruption.isRequested {
+                throw MotionError(.inputOutput, source: path, "writing was interrupted")
+            }
             try writer.write(frame, at: count)
             if frame.face != nil { hasFaces = true }
             count += 1

@@ -39,11 +39,11 @@ public enum KeypointImport {
                         + "(\(KeypointFormat.names)); is it damaged or cut short?")
         }
         stream.putBack(head)
+        let name = stream.name
         guard let read = format.read else {
             let clip = try ClipSource(stream)
-            return try OverriddenMotion.wrap(clip, options)
+            return try OverriddenMotion.wrap(clip, options, name: name)
         }
-        let name = stream.name
         let text = FormatText(name: name, bytes: try rest(of: &stream))
         return try source(try read(text, options), format, name, options)
     }

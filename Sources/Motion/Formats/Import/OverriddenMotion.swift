@@ -10,14 +10,14 @@ struct OverriddenMotion: MotionSource {
 
     /// The clip as it is when nothing is given.
     static func wrap(
-        _ source: some MotionSource, _ options: KeypointOptions
+        _ source: some MotionSource, _ options: KeypointOptions, name: String
     ) throws(MotionError) -> any MotionSource {
         let isWhole = options.firstFrame == nil && options.lastFrame == nil
         guard !isWhole || options.framesPerSecond != nil || options.size != nil else {
             return source
         }
         if let count = source.header.frameCount, !isWhole {
-            _ = try options.frames(of: count, name: "clip")
+            _ = try options.frames(of: count, name: name)
         }
         return OverriddenMotion(source, options)
     }
