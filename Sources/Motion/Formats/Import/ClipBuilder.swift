@@ -21,8 +21,8 @@ struct ClipBuilder {
         let tracking = PersonTracking(Array(recording.frames[range]))
         guard let track = tracking.track(of: options.person) ?? empty(tracking, options) else {
             throw error(
-                "has \(tracking.tracks.count) people, counted from 0; there is none for --person "
-                    + "as asked")
+                "has no person of that number; people in it, counted from 0: "
+                    + "\(tracking.tracks.count) (--person)")
         }
         if tracking.tracks.count > 1 {
             notes.append(
