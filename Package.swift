@@ -165,7 +165,7 @@ let package = Package(
         tests("PipeliningTests", ["Pipelining"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
-        tests("MotionTests", ["Motion", "Geometry", "Storage"]),
+        tests("MotionTests", ["Motion", "Geometry", "Storage", "Fixtures"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
         tests(
             "RenderingTests",

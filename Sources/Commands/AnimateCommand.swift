@@ -11,8 +11,8 @@ struct AnimateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The clip: .json, .json.gz, or a frame a line; - reads standard input.",
-            valueName: "file"))
+            "The clip, or keypoints of another format, told by content; - reads standard input.",
+            valueName: "path"))
     var keypoints: String?
 
     @Option(
@@ -39,6 +39,7 @@ struct AnimateCommand: ParsableCommand {
     var geometry: String?
 
     @OptionGroup(title: "Motion") var motion: MotionOptions
+    @OptionGroup(title: "Keypoints") var keypointArguments: KeypointArguments
     @OptionGroup(title: "Detection") var detection: DetectionOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup var rig: RigOption
@@ -99,7 +100,8 @@ struct AnimateCommand: ParsableCommand {
         if let video {
             return FootageMotion(try detection.watcher(video, isQuiet: quiet), name: video)
         }
-        return try Registry.builtIn.makeSource(StageOptions(name: "clip"), location: motionName)
+        return try keypointArguments.open(
+            motionName, fps: motion.clipFps, size: motion.clipSize)
     }
 
     /// Reads a file through once, so that damage anywhere in it is told before anything is

@@ -146,6 +146,40 @@ enum { CSIMDJSON_DEPTH = 64 };
 // Kinds of brackets are not told apart: whoever parses the value does that.
 size_t csimdjson_scan_value(csimdjson_scan *scan, const uint8_t *bytes, size_t count);
 
+// Values of any shape, taken apart whole.
+typedef enum {
+    CSIMDJSON_NULL,
+    CSIMDJSON_FALSE,
+    CSIMDJSON_TRUE,
+    CSIMDJSON_NUMBER,
+    CSIMDJSON_STRING,
+    CSIMDJSON_LIST,
+    CSIMDJSON_OBJECT,
+} csimdjson_kind;
+
+// A value; those within it follow it, in their order. A member is a string, its name, and a value.
+typedef struct {
+    csimdjson_kind kind;
+    double number;
+    // UTF-8, not ended by zero.
+    const char *text;
+    size_t text_count;
+    // Elements of a list, members of an object.
+    size_t count;
+} csimdjson_node;
+
+typedef struct csimdjson_tree csimdjson_tree;
+
+// NULL when there is no memory.
+csimdjson_tree *csimdjson_tree_create(void);
+void csimdjson_tree_destroy(csimdjson_tree *tree);
+
+// Reads one value of `count` bytes, nested at most CSIMDJSON_DEPTH deep. The nodes, the value itself
+// first, are the tree's until it reads again. NULL with simdjson's words when it is not JSON.
+const csimdjson_node *csimdjson_tree_read(
+    csimdjson_tree *tree, const uint8_t *text, size_t count, size_t *node_count,
+    const char **reason);
+
 #ifdef __cplusplus
 }
 #endif
