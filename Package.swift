@@ -113,7 +113,7 @@ let package = Package(
                 .target(name: "CXNNPACKLibrary", condition: .when(traits: ["XNNPACK"])),
                 .target(name: "COneDNNLibrary", condition: .when(traits: ["OneDNN"])),
             ]),
-        module("Imaging", ["Geometry"]),
+        module("Imaging", ["Geometry", "CVectorKernels"]),
         module(
             "Footage", ["Imaging", "Storage", "CFFmpegLibrary", "CTurboJPEG", "CEXIF", "CPNG"]),
         module("Vision", ["Imaging", "Inference", "Motion", "Geometry"]),
@@ -173,7 +173,7 @@ let package = Package(
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),
-        tests("ImagingTests", ["Imaging", "Geometry"]),
+        tests("ImagingTests", ["Imaging", "Geometry", "CVectorKernels"]),
         tests("FootageTests", ["Footage", "Imaging", "Fixtures"]),
         tests(
             "VisionTests",

@@ -70,20 +70,4 @@ import Testing
                 sample(picture, region, width: 2, height: 1, border: .edge) == [9, 9])
         }
     }
-
-    @Test func shrinkingTakesMeans() throws {
-        // A triangle over four pixels: weights 1/8, 3/8, 3/8, 1/8 but for the edges, where the
-        // outer weight is missing and the others grow: (3/7, 3/7, 1/7).
-        let picture = try picture(4, [0, 70, 140, 210])
-        let scaled = try PictureScaling.scaled(picture, toWidth: 2, height: 1)
-        #expect(scaled.bytes == [50, 50, 50, 160, 160, 160])
-    }
-
-    @Test(arguments: [(1, 1), (5, 2), (3, 9), (30, 40)])
-    func onePlainColourStays(width: Int, height: Int) throws {
-        let picture = try picture(7, [UInt8](repeating: 137, count: 7 * 11))
-        let scaled = try PictureScaling.scaled(picture, toWidth: width, height: height)
-        #expect(scaled.width == width && scaled.height == height)
-        #expect(scaled.bytes.allSatisfy { $0 == 137 })
-    }
 }

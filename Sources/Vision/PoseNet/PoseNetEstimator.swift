@@ -11,7 +11,7 @@ import Motion
 /// people apart; then one person is the surest.
 public final class PoseNetEstimator: PersonEstimator {
     private let model: EstimationModel
-    private let image: PoseNetImage
+    private var image: PoseNetImage
     private let output: Output
     private let people: Int
     private var maps: PoseNetMaps?
