@@ -57,6 +57,11 @@ struct AnimateCommand: ParsableCommand {
                     ? "nothing moves the character: give --keypoints CLIP or --video FOOTAGE"
                     : "--keypoints and --video both move the character; give one")
         }
+        if video != nil, keypointArguments.person.number >= detection.people {
+            throw ValidationError(
+                "--person \(keypointArguments.person.number): --people \(detection.people) finds "
+                    + "people 0 to \(detection.people - 1)")
+        }
         guard output != nil || contactSheet != nil || geometry != nil else {
             throw ValidationError(
                 "nothing to write: give -o FOLDER/, --contact-sheet FILE or --geometry FILE")
@@ -98,7 +103,9 @@ struct AnimateCommand: ParsableCommand {
 
     private func motionSource() throws -> any MotionSource {
         if let video {
-            return FootageMotion(try detection.watcher(video, isQuiet: quiet), name: video)
+            return FootageMotion(
+                try detection.watcher(video, isQuiet: quiet), name: video,
+                person: keypointArguments.person.number)
         }
         return try keypointArguments.open(
             motionName, fps: motion.clipFps, size: motion.clipSize)

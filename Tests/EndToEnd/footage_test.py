@@ -94,7 +94,8 @@ class Footage(ProgramTest):
         self.complaint(65, "models", "fetch", "blazepose-full", "--from", wheel)
         self.complaint(69, "models", "fetch", "facemesh", "--from", self.path("nowhere"))
         self.assertFalse(os.path.exists(self.models))
-        said = self.complaint(69, "models", "fetch", "facemesh", env={"PATH": self.folder})
+        said = self.complaint(
+            69, "models", "fetch", "facemesh", "--quiet", env={"PATH": self.folder})
         self.assertIn("face_landmark.tflite", said)
         said = self.complaint(
             73, "models", "fetch", env={"POSE_ANIMATE_MODELS": "", "HOME": ""})

@@ -51,12 +51,16 @@ typedef enum {
     CSIMDJSON_LANDMARK_COUNT,
     // `number` coordinates; a landmark has 2 or 3.
     CSIMDJSON_COORDINATE_COUNT,
+    // `number` is not a whole number from 0.
+    CSIMDJSON_PERSON_NUMBER,
 } csimdjson_problem;
 
 typedef struct {
     csimdjson_problem problem;
     // "pose.keypoints[3].position.x"; empty for the whole object.
     char place[64];
+    // The element of "people" that it is in; -1 for none.
+    long person;
     // Bytes from the text's start.
     size_t offset;
     double number;
@@ -72,8 +76,10 @@ typedef struct {
 
 typedef struct {
     bool has_time, has_pose, has_pose_score, has_face, has_face_score;
-    // Whether the object has a member "pose" or "face", be it null.
+    // Whether the object has a member "pose", "face" or "people", be it null.
     bool names_pose_or_face;
+    // One more than the highest number of a person in "people"; 0 without that member.
+    long person_limit;
     // A score outside 0...1 was met; the first such one.
     bool has_stray_score;
     double stray_score;
@@ -109,10 +115,11 @@ static inline const char *csimdjson_failure_found(const csimdjson_failure *failu
     return failure->found;
 }
 
-// Reads one frame object of `count` bytes, followed by the padding.
+// Reads one frame object of `count` bytes, followed by the padding. Of several people the one with
+// the number `person` is taken.
 bool csimdjson_read_frame(
-    csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
-    csimdjson_failure *failure);
+    csimdjson_parser *parser, const uint8_t *text, size_t count, long person,
+    csimdjson_frame *frame, csimdjson_failure *failure);
 
 typedef struct {
     bool has_format, has_version, has_fps, has_width, has_height;

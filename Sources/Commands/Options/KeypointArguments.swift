@@ -93,6 +93,11 @@ struct PersonArgument: ExpressibleByArgument {
         }
     }
 
+    /// For people who have numbers of their own.
+    var number: Int {
+        if case .number(let number) = person { number } else { 0 }
+    }
+
     var defaultValueDescription: String {
         switch person {
         case .largest: "largest"

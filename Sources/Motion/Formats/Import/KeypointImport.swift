@@ -41,7 +41,7 @@ public enum KeypointImport {
         stream.putBack(head)
         let name = stream.name
         guard let read = format.read else {
-            let clip = try ClipSource(stream)
+            let clip = try ClipSource(stream, person: options.personNumber)
             return try OverriddenMotion.wrap(clip, options, name: name)
         }
         let text = FormatText(name: name, bytes: try rest(of: &stream))

@@ -55,6 +55,11 @@ public struct KeypointOptions: Sendable, Equatable {
     public var front: Axis?
 
     public init() {}
+
+    /// The person to follow where people have numbers of their own; the first unless one is named.
+    public var personNumber: Int {
+        if case .number(let number) = person { number } else { 0 }
+    }
 }
 
 /// One of the six directions along the axes of space, written `+y`.
