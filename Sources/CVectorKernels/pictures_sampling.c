@@ -102,10 +102,28 @@ INLINE int32_t pixel_at(const pose_samples *s, long x, long y) {
     return pixel;
 }
 
+/// Neighbouring columns of a row of samples.
+typedef struct {
+    /// Their places in 32nds.
+    int32_t x[BLOCK], y[BLOCK];
+    /// Where the four neighbours' bytes begin, held in the picture; only where some lie beyond it.
+    int32_t corners[4][BLOCK];
+} block;
+
+/// Where a block's neighbours lie.
+typedef enum {
+    /// In the picture, and two more bytes behind those of each row.
+    INSIDE,
+    /// In the picture or beyond edges that go on.
+    HELD,
+    /// Anywhere.
+    ANYWHERE,
+} block_kind;
+
 /// Four neighbours, each channel's two of a row side by side: the upper row's in the lower half.
-INLINE __m128i neighbours(const pose_samples *s, int32_t x, int32_t y, bool is_inside) {
-    const long left = x >> 5, top = y >> 5;
-    if (is_inside) {
+INLINE __m128i neighbours(const pose_samples *s, const block *b, long i, block_kind kind) {
+    const long left = b->x[i] >> 5, top = b->y[i] >> 5;
+    if (kind == INSIDE) {
         const uint8_t *at = s->picture + (top * s->width + left) * 3;
         const __m128i rows = _mm_unpacklo_epi64(
             _mm_loadl_epi64((const __m128i *)at),
@@ -113,18 +131,24 @@ INLINE __m128i neighbours(const pose_samples *s, int32_t x, int32_t y, bool is_i
         return _mm_shuffle_epi8(
             rows, _mm_setr_epi8(0, 3, 1, 4, 2, 5, -1, -1, 8, 11, 9, 12, 10, 13, -1, -1));
     }
-    const __m128i pixels = _mm_setr_epi32(
-        pixel_at(s, left, top), pixel_at(s, left + 1, top), pixel_at(s, left, top + 1),
-        pixel_at(s, left + 1, top + 1));
+    int32_t pixels[4];
+    for (int k = 0; k < 4; k++) {
+        if (kind == HELD) {
+            memcpy(&pixels[k], s->picture + b->corners[k][i], 4);
+        } else {
+            pixels[k] = pixel_at(s, left + (k & 1), top + (k >> 1));
+        }
+    }
     return _mm_shuffle_epi8(
-        pixels, _mm_setr_epi8(0, 4, 1, 5, 2, 6, -1, -1, 8, 12, 9, 13, 10, 14, -1, -1));
+        _mm_setr_epi32(pixels[0], pixels[1], pixels[2], pixels[3]),
+        _mm_setr_epi8(0, 4, 1, 5, 2, 6, -1, -1, 8, 12, 9, 13, 10, 14, -1, -1));
 }
 
 /// Two samples: three bytes, each in 32 bits, in either half.
-INLINE __m256i blend(const pose_samples *s, const int32_t *x, const int32_t *y, bool inside) {
+INLINE __m256i blend(const pose_samples *s, const block *b, long i, block_kind kind) {
     const __m256i pixels = _mm256_inserti128_si256(
-        _mm256_castsi128_si256(neighbours(s, x[0], y[0], inside)),
-        neighbours(s, x[1], y[1], inside), 1);
+        _mm256_castsi128_si256(neighbours(s, b, i, kind)), neighbours(s, b, i + 1, kind), 1);
+    const int32_t *x = b->x + i, *y = b->y + i;
 #define PAIR(fraction, shift) ((32 - ((fraction) & 31)) | ((fraction) & 31) << (shift))
     const __m256i across = _mm256_inserti128_si256(
         _mm256_castsi128_si256(_mm_set1_epi16((short)PAIR(x[0], 8))),
@@ -150,18 +174,18 @@ INLINE void store_reals(__m128 reals, float *output, bool is_last) {
 
 INLINE void store_bytes(__m128i pixel, uint8_t *output) {
     const int32_t bytes = _mm_cvtsi128_si32(
-        _mm_shuffle_epi8(pixel, _mm_setr_epi8(0, 4, 8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)));
+        _mm_shuffle_epi8(pixel, _mm_set1_epi32((int)0x80080400)));
     memcpy(output, &bytes, 3);
 }
 
-/// Samples a block of columns, of which the last `count` count.
+/// Samples the first columns of a block.
 INLINE void sample_block(
-    const pose_samples *s, const int32_t *x, const int32_t *y, bool is_inside, long count,
-    bool is_row_end, float *reals, uint8_t *bytes
+    const pose_samples *s, const block *b, block_kind kind, long count, bool is_row_end,
+    float *reals, uint8_t *bytes
 ) {
     const __m256 scale = _mm256_set1_ps(s->scale), lower = _mm256_set1_ps(s->lower);
     for (long i = 0; i < count; i += 2) {
-        const __m256i pixels = blend(s, x + i, y + i, is_inside);
+        const __m256i pixels = blend(s, b, i, kind);
         const bool is_single = i + 1 == count;
         if (reals) {
             const __m256 values =
@@ -179,12 +203,53 @@ INLINE void sample_block(
     }
 }
 
+INLINE __m256i held_in(__m256i values, long count) {
+    return _mm256_min_epi32(
+        _mm256_max_epi32(values, _mm256_setzero_si256()), _mm256_set1_epi32((int32_t)count - 1));
+}
+
+/// Finds where the neighbours of a block lie that are not all inside.
+INLINE block_kind hold(const pose_samples *s, block *b) {
+    if (!s->has_edge) return ANYWHERE;
+    const __m256i one = _mm256_set1_epi32(1), width = _mm256_set1_epi32((int32_t)s->width);
+    const __m256i x = _mm256_srai_epi32(_mm256_loadu_si256((const __m256i *)b->x), 5);
+    const __m256i y = _mm256_srai_epi32(_mm256_loadu_si256((const __m256i *)b->y), 5);
+    const __m256i columns[2] = {
+        held_in(x, s->width), held_in(_mm256_add_epi32(x, one), s->width)};
+    const __m256i rows[2] = {
+        _mm256_mullo_epi32(held_in(y, s->height), width),
+        _mm256_mullo_epi32(held_in(_mm256_add_epi32(y, one), s->height), width)};
+    __m256i most = _mm256_setzero_si256();
+    for (int k = 0; k < 4; k++) {
+        const __m256i pixel = _mm256_add_epi32(rows[k >> 1], columns[k & 1]);
+        most = _mm256_max_epi32(most, pixel);
+        const __m256i place = _mm256_add_epi32(pixel, _mm256_add_epi32(pixel, pixel));
+        _mm256_storeu_si256((__m256i *)b->corners[k], place);
+    }
+    // Behind the last pixel nothing may be read.
+    const __m256i last = _mm256_set1_epi32((int32_t)(s->width * s->height - 1));
+    return _mm256_movemask_epi8(_mm256_cmpeq_epi32(most, last)) == 0 ? HELD : ANYWHERE;
+}
+
+/// Asks for what the next row of samples will read: rows of large pictures lie too far apart for
+/// the processor to see where this leads.
+INLINE void prefetch(const pose_samples *s, const block *b, long step) {
+    for (long i = 0; i < BLOCK; i += 2) {
+        // Where it leads beyond the picture nothing happens; only pointers must not go there.
+        const long place = ((b->y[i] >> 5) * s->width + (b->x[i] >> 5)) * 3 + step;
+        const uintptr_t at = (uintptr_t)s->picture + (uintptr_t)place;
+        __builtin_prefetch((const void *)at);
+        __builtin_prefetch((const void *)(at + (uintptr_t)(s->width * 3)));
+    }
+}
+
 static void sample_avx2(const pose_samples *s, float *reals, uint8_t *bytes) {
     const __m256d steps = _mm256_setr_pd(0, 1, 2, 3);
     const __m256d right_x = _mm256_set1_pd(s->right_x), right_y = _mm256_set1_pd(s->right_y);
     // Two pixels are read in eight bytes, so that a third must follow them.
     const __m256i last_x = _mm256_set1_epi32((int32_t)((s->width - 2) * 32 - 1));
     const __m256i last_y = _mm256_set1_epi32((int32_t)((s->height - 1) * 32 - 1));
+    const long next_row = (fixed(s->down_y) / 32 * s->width + fixed(s->down_x) / 32) * 3;
     for (long row = 0; row < s->rows; row++) {
         const __m256d start_x = _mm256_set1_pd(s->origin_x + (double)row * s->down_x);
         const __m256d start_y = _mm256_set1_pd(s->origin_y + (double)row * s->down_y);
@@ -197,25 +262,29 @@ static void sample_avx2(const pose_samples *s, float *reals, uint8_t *bytes) {
             const __m256i y = fixed_of(
                 _mm256_add_pd(start_y, _mm256_mul_pd(first, right_y)),
                 _mm256_add_pd(start_y, _mm256_mul_pd(second, right_y)));
-            // Below zero, above the last place, or neither.
-            const __m256i outside = _mm256_or_si256(
+            block b;
+            _mm256_storeu_si256((__m256i *)b.x, x);
+            _mm256_storeu_si256((__m256i *)b.y, y);
+            // Negative where a place lies below zero or above the last.
+            const __m256i beyond = _mm256_or_si256(
                 _mm256_or_si256(x, y),
                 _mm256_or_si256(_mm256_sub_epi32(last_x, x), _mm256_sub_epi32(last_y, y)));
-            int32_t places[2][BLOCK];
-            _mm256_storeu_si256((__m256i *)places[0], x);
-            _mm256_storeu_si256((__m256i *)places[1], y);
-            const bool is_inside = _mm256_movemask_ps(_mm256_castsi256_ps(outside)) == 0;
+            const block_kind kind =
+                _mm256_movemask_ps(_mm256_castsi256_ps(beyond)) == 0 ? INSIDE : hold(s, &b);
             const long left = s->columns - column;
             const long count = left < BLOCK ? left : BLOCK;
             const long at = (row * s->columns + column) * 3;
             float *to_reals = reals ? reals + at : NULL;
             uint8_t *to_bytes = reals ? NULL : bytes + at;
-            if (is_inside) {
-                sample_block(
-                    s, places[0], places[1], true, count, left <= BLOCK, to_reals, to_bytes);
-            } else {
-                sample_block(
-                    s, places[0], places[1], false, count, left <= BLOCK, to_reals, to_bytes);
+            const bool is_end = left <= BLOCK;
+            if (kind == INSIDE) prefetch(s, &b, next_row);
+            // One loop for each kind.
+            switch (kind) {
+            case INSIDE: sample_block(s, &b, INSIDE, count, is_end, to_reals, to_bytes); break;
+            case HELD: sample_block(s, &b, HELD, count, is_end, to_reals, to_bytes); break;
+            case ANYWHERE:
+                sample_block(s, &b, ANYWHERE, count, is_end, to_reals, to_bytes);
+                break;
             }
         }
     }
@@ -226,8 +295,9 @@ static void sample_avx2(const pose_samples *s, float *reals, uint8_t *bytes) {
 
 static void sample_all(const pose_samples *s, float *reals, uint8_t *bytes) {
 #if defined(__x86_64__)
-    // Places in 32nds are 32 bits wide, so that larger pictures have none.
-    const bool is_usual = s->width < 1 << 25 && s->height < 1 << 25;
+    // Places and bytes are counted in 32 bits there.
+    const bool is_usual = s->width < 1 << 25 && s->height < 1 << 25 &&
+        s->width * s->height < INT32_MAX / 3;
     if (is_usual && s->level >= POSE_VECTOR_AVX2) {
         sample_avx2(s, reals, bytes);
         return;

@@ -15,6 +15,47 @@ final class EstimationModel {
         }
     }
 
+    /// A model of which only some outputs are computed, numbered as they are listed.
+    convenience init(
+        _ model: Model, keeping outputs: [Output], options: Interpreter.Options
+    ) throws(VisionError) {
+        let numbers = try Self.find(outputs, in: model)
+        let kept: Model
+        do {
+            kept = try model.keeping(outputs: numbers)
+        } catch {
+            throw VisionError(error)
+        }
+        try self.init(kept, options: options)
+    }
+
+    /// An output that is told by how many reals it holds.
+    struct Output {
+        var count: Int
+        var name: String
+    }
+
+    /// The numbers of outputs, which stand in this order where they are alike.
+    private static func find(_ wanted: [Output], in model: Model) throws(VisionError) -> [Int] {
+        let graph = model.subgraphs[0]
+        var found: [Int] = []
+        for output in wanted {
+            let number = graph.outputs.indices.first { index in
+                let tensor = graph.tensors[graph.outputs[index]]
+                return tensor.shape.count == output.count && tensor.type == .float32
+                    && !found.contains(index)
+            }
+            guard let number else {
+                throw VisionError(
+                    .wrongModel, source: model.source,
+                    "has no output of \(output.count) numbers, the \(output.name); "
+                        + "name a model made for this")
+            }
+            found.append(number)
+        }
+        return found
+    }
+
     var subgraph: Subgraph { interpreter.model.subgraphs[0] }
     var inputs: [TensorInfo] { interpreter.inputs }
     var outputs: [TensorInfo] { interpreter.outputs }
@@ -29,21 +70,6 @@ final class EstimationModel {
                 "takes \(found) where a float32 image [1, \(height), \(width), 3] is expected; "
                     + "name a model made for this")
         }
-    }
-
-    /// The first output of so many reals, at or behind a number.
-    func output(
-        ofCount count: Int, _ name: String, from first: Int = 0
-    ) throws(VisionError) -> Int {
-        let outputs = outputs
-        let found = outputs.indices.dropFirst(first).first {
-            outputs[$0].shape.count == count && outputs[$0].type == .float32
-        }
-        guard let found else {
-            throw wrong(
-                "has no output of \(count) numbers, the \(name); name a model made for this")
-        }
-        return found
     }
 
     func wrong(_ message: String) -> VisionError {

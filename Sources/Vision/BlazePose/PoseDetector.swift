@@ -6,8 +6,7 @@ struct PoseDetector {
     private let detector: BoxDetector
 
     init(_ model: Model, options: Interpreter.Options) throws(VisionError) {
-        detector = try BoxDetector(
-            EstimationModel(model, options: options), BlazePoseConstants.detector)
+        detector = try BoxDetector(model, BlazePoseConstants.detector, options: options)
     }
 
     /// Where the surest body is.

@@ -17,20 +17,23 @@ struct PoseLandmarker {
     private let sampler = RegionSampler(
         width: BlazePoseConstants.imageSize, height: BlazePoseConstants.imageSize, border: .edge,
         range: 0...1)
-    private let landmarks: Int
-    private let flag: Int
-    private let heatmap: Int
+    private let landmarks = 0
+    private let flag = 1
+    private let heatmap = 2
 
     init(_ model: Model, options: Interpreter.Options) throws(VisionError) {
-        self.model = try EstimationModel(model, options: options)
-        try self.model.expectImage(
-            width: BlazePoseConstants.imageSize, height: BlazePoseConstants.imageSize)
-        landmarks = try self.model.output(
-            ofCount: BlazePoseConstants.landmarkCount * BlazePoseConstants.fields, "landmarks")
-        flag = try self.model.output(ofCount: 1, "person flag")
-        heatmap = try self.model.output(
-            ofCount: BlazePoseConstants.heatmapSize * BlazePoseConstants.heatmapSize
-                * BlazePoseConstants.landmarkCount, "heatmap")
+        typealias Constants = BlazePoseConstants
+        // Without the body's outline, which takes a quarter of a run, and the landmarks in metres.
+        self.model = try EstimationModel(
+            model,
+            keeping: [
+                .init(count: Constants.landmarkCount * Constants.fields, name: "landmarks"),
+                .init(count: 1, name: "person flag"),
+                .init(
+                    count: Constants.heatmapSize * Constants.heatmapSize
+                        * Constants.landmarkCount, name: "heatmap"),
+            ], options: options)
+        try self.model.expectImage(width: Constants.imageSize, height: Constants.imageSize)
     }
 
     /// The body; nil when there is none.

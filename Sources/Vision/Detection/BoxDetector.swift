@@ -1,6 +1,7 @@
 import Geometry
 import Glibc
 import Imaging
+import Inference
 
 /// A single-shot detector of MediaPipe's: an image in, boxes with points for each anchor out.
 struct BoxDetector {
@@ -19,20 +20,25 @@ struct BoxDetector {
     private let model: EstimationModel
     private let sampler: RegionSampler
     private let anchors: AnchorGrid
-    private let boxes: Int
-    private let scores: Int
+    private let boxes = 0
+    private let scores = 1
 
-    init(_ model: EstimationModel, _ description: Description) throws(VisionError) {
+    init(
+        _ model: Model, _ description: Description, options: Interpreter.Options
+    ) throws(VisionError) {
         self.description = description
-        self.model = model
         sampler = RegionSampler(
             width: description.inputSize, height: description.inputSize, border: .black,
             range: description.range)
         anchors = AnchorGrid(inputSize: description.inputSize, strides: description.strides)
-        try model.expectImage(width: description.inputSize, height: description.inputSize)
         let fields = 4 + 2 * description.pointCount
-        boxes = try model.output(ofCount: anchors.centers.count * fields, "boxes")
-        scores = try model.output(ofCount: anchors.centers.count, "scores")
+        self.model = try EstimationModel(
+            model,
+            keeping: [
+                .init(count: anchors.centers.count * fields, name: "boxes"),
+                .init(count: anchors.centers.count, name: "scores"),
+            ], options: options)
+        try self.model.expectImage(width: description.inputSize, height: description.inputSize)
     }
 
     /// The detections in a region of a picture, the whole unless said otherwise; the best first, as

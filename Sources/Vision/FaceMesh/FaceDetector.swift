@@ -7,8 +7,7 @@ struct FaceDetector {
     private let detector: BoxDetector
 
     init(_ model: Model, options: Interpreter.Options) throws(VisionError) {
-        detector = try BoxDetector(
-            EstimationModel(model, options: options), FaceMeshConstants.detector)
+        detector = try BoxDetector(model, FaceMeshConstants.detector, options: options)
     }
 
     /// Where faces are, the surest first.

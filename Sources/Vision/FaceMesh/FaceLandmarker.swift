@@ -10,30 +10,24 @@ struct FaceLandmarker {
     private let sampler = RegionSampler(
         width: FaceMeshConstants.imageSize, height: FaceMeshConstants.imageSize, border: .edge,
         range: 0...1)
-    private let landmarks: Int
-    private let flag: Int
-    /// What is looked at more closely, and the outputs that tell.
-    private let refinements: [(output: Int, refinement: FaceRefinement)]
+    private let landmarks = 0
+    private let flag = 1
+    /// What is looked at more closely, by the outputs behind the flag.
+    private let refinements: [FaceRefinement]
 
     init(_ model: Model, options: Interpreter.Options) throws(VisionError) {
-        self.model = try EstimationModel(model, options: options)
+        let hasAttention = model.subgraphs[0].outputs.count > FaceRefinement.all.count
+        refinements = hasAttention ? FaceRefinement.all : []
+        // MediaPipe tells the parts by the order of the outputs: the eyes' have one shape.
+        self.model = try EstimationModel(
+            model,
+            keeping: [
+                .init(count: 3 * FaceMeshConstants.landmarkCount, name: "landmarks"),
+                .init(count: 1, name: "face flag"),
+            ] + refinements.map { .init(count: 2 * $0.landmarks.count, name: $0.name) },
+            options: options)
         try self.model.expectImage(
             width: FaceMeshConstants.imageSize, height: FaceMeshConstants.imageSize)
-        landmarks = try self.model.output(
-            ofCount: 3 * FaceMeshConstants.landmarkCount, "landmarks")
-        flag = try self.model.output(ofCount: 1, "face flag")
-        var refinements: [(output: Int, refinement: FaceRefinement)] = []
-        // MediaPipe tells the parts by the order of the outputs: the eyes' have one shape.
-        if self.model.outputs.count > FaceRefinement.all.count {
-            var next = landmarks + 1
-            for refinement in FaceRefinement.all {
-                let output = try self.model.output(
-                    ofCount: 2 * refinement.landmarks.count, refinement.name, from: next)
-                refinements.append((output, refinement))
-                next = output + 1
-            }
-        }
-        self.refinements = refinements
     }
 
     /// The face; nil when there is none.
@@ -49,8 +43,8 @@ struct FaceLandmarker {
                     Double(values[3 * index + 2]))
             }
         }
-        for (output, refinement) in refinements {
-            try model.withOutput(output) { refinement.apply($0, to: &points) }
+        for (index, refinement) in refinements.enumerated() {
+            try model.withOutput(flag + 1 + index) { refinement.apply($0, to: &points) }
         }
         let size = Double(FaceMeshConstants.imageSize)
         let places = region.transform

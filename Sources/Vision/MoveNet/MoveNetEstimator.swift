@@ -9,13 +9,16 @@ public final class MoveNetEstimator: PersonEstimator {
     private let model: EstimationModel
     private let size: Int
     private let takesBytes: Bool
-    private let output: Int
     private let sampler: RegionSampler
     private var region: Region?
 
     /// - Throws: `wrongModel` when the model is not a MoveNet for one person.
     public init(_ model: Model, options: Interpreter.Options = .init()) throws(VisionError) {
-        self.model = try EstimationModel(model, options: options)
+        self.model = try EstimationModel(
+            model,
+            keeping: [
+                .init(count: 3 * MoveNetConstants.partCount, name: "keypoints of one person")
+            ], options: options)
         let inputs = self.model.inputs
         guard inputs.count == 1, let input = inputs.first, input.shape.rank == 4,
             input.shape[0] == 1, input.shape[1] == input.shape[2], input.shape[1] > 1,
@@ -25,8 +28,6 @@ public final class MoveNetEstimator: PersonEstimator {
         }
         size = input.shape[1]
         takesBytes = input.type == .uint8
-        output = try self.model.output(
-            ofCount: 3 * MoveNetConstants.partCount, "keypoints of one person")
         sampler = RegionSampler(width: size, height: size, border: .black, range: 0...255)
     }
 
@@ -50,7 +51,7 @@ public final class MoveNetEstimator: PersonEstimator {
 
     private func pose(in region: Region) throws(VisionError) -> Pose {
         let places = region.transform
-        let keypoints = try model.withOutput(output) { values in
+        let keypoints = try model.withOutput(0) { values in
             (0..<MoveNetConstants.partCount).map { part in
                 // Down, across and score.
                 Keypoint(
