@@ -28,11 +28,18 @@ setup:
 build: setup
 	swift build -c release
 
-# A character of ours performing a clip of ours: a folder of frames and one picture to look at.
+# A character of ours performing a clip of ours: a folder of frames and one picture to look at. Then
+# another character does what is seen in those frames, found by models that are fetched for it.
+demo: export POSE_ANIMATE_MODELS ?= demo/models
 demo: build
 	$(RELEASE) Characters/ada.svg --keypoints Examples/clips/dance.json.gz --size 720x720 \
 	  --background white -o demo/frames/ --contact-sheet demo/contact-sheet.png
-	@echo "make demo: frames are in demo/frames/, an overview in demo/contact-sheet.png"
+	$(RELEASE) models fetch
+	$(RELEASE) detect demo/frames --video-fps 30 -o demo/seen.json
+	$(RELEASE) Characters/milo.svg --keypoints demo/seen.json --size 720x720 \
+	  --background white --contact-sheet demo/seen.png
+	@echo "make demo: frames are in demo/frames/, an overview in demo/contact-sheet.png;"
+	@echo "what detect saw in them moves another character in demo/seen.png"
 
 # All that the repository itself holds; passes on any fresh machine.
 test: setup
