@@ -1,9 +1,9 @@
 # Every target sets up what it needs; on a fresh Debian 12 with Swift, `make demo` just works.
 
-PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdnnl-dev libexif-dev libpng-dev \
+PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdnnl-dev libexif-dev libpng-dev nettle-dev \
 	libpthreadpool-dev libsimdjson-dev libswscale-dev libturbojpeg0-dev libxml2-dev libxnnpack-dev \
 	zlib1g-dev pkg-config \
-	fonts-dejavu-core python3 python3-venv
+	fonts-dejavu-core python3 python3-pip python3-venv curl
 POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
@@ -28,11 +28,18 @@ setup:
 build: setup
 	swift build -c release
 
-# A character of ours performing a clip of ours: a folder of frames and one picture to look at.
+# A character of ours performing a clip of ours: a folder of frames and one picture to look at. Then
+# another character does what is seen in those frames, found by models that are fetched for it.
+demo: export POSE_ANIMATE_MODELS ?= demo/models
 demo: build
 	$(RELEASE) Characters/ada.svg --keypoints Examples/clips/dance.json.gz --size 720x720 \
 	  --background white -o demo/frames/ --contact-sheet demo/contact-sheet.png
-	@echo "make demo: frames are in demo/frames/, an overview in demo/contact-sheet.png"
+	$(RELEASE) models fetch
+	$(RELEASE) detect demo/frames --video-fps 30 -o demo/seen.json
+	$(RELEASE) Characters/milo.svg --keypoints demo/seen.json --size 720x720 \
+	  --background white --contact-sheet demo/seen.png
+	@echo "make demo: frames are in demo/frames/, an overview in demo/contact-sheet.png;"
+	@echo "what detect saw in them moves another character in demo/seen.png"
 
 # All that the repository itself holds; passes on any fresh machine.
 test: setup

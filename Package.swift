@@ -46,6 +46,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(
+            url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     ],
     targets: [
         // System libraries, found through pkg-config.
@@ -61,6 +63,8 @@ let package = Package(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CEXIF", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
+        .systemLibrary(
+            name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         // Without pkg-config: its file for simdjson holds a flag that the package manager refuses.
         .systemLibrary(name: "CSimdJSONLibrary", providers: [.apt(["libsimdjson-dev"])]),
 
@@ -119,8 +123,17 @@ let package = Package(
                 "Geometry", "Pipelining", "Scene", "Storage", "SVG", "Motion", "Rigging",
                 "Rendering", "Imaging", "Footage", "Inference", "Vision",
             ]),
+        .target(
+            name: "ModelCatalogue",
+            dependencies: [
+                "Storage", "CNettle", .product(name: "Yams", package: "Yams"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            resources: [.embedInCode("catalogue.yaml")], swiftSettings: strict),
         module("ModelTools", ["Inference", "Storage"]),
-        module("Commands", ["PoseAnimate", "Inference", "ModelTools", argumentParser]),
+        module(
+            "Commands",
+            ["PoseAnimate", "Inference", "ModelCatalogue", "ModelTools", argumentParser]),
 
         // Makes the clips of Examples/clips; no part of the product.
         module("Choreography", ["Motion", "Rigging", "Geometry"]),
@@ -152,7 +165,7 @@ let package = Package(
         tests("PipeliningTests", ["Pipelining"]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
-        tests("MotionTests", ["Motion", "Geometry", "Storage"]),
+        tests("MotionTests", ["Motion", "Geometry", "Storage", "Fixtures"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
         tests(
             "RenderingTests",
@@ -165,6 +178,9 @@ let package = Package(
         tests(
             "VisionTests",
             ["Vision", "Imaging", "Inference", "ModelBuilding", "Motion", "Geometry", "Fixtures"]),
+        tests(
+            "ModelCatalogueTests",
+            ["ModelCatalogue", "Storage", "Fixtures", .product(name: "Yams", package: "Yams")]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

@@ -11,13 +11,22 @@ constexpr double coordinate_limit = 1e7;
 constexpr double time_limit = 1e12;
 // Scores are compared with 0...1 elsewhere; this only keeps infinities out.
 constexpr double score_limit = 1e300;
+// Numbers of people count from 0; nobody films more.
+constexpr double person_limit = 1e6;
+
+// The landmarks are written where they count; clearing them would cost more than reading.
+void clear(csimdjson_frame *frame) {
+    memset(frame, 0, offsetof(csimdjson_frame, landmarks));
+    frame->unknown_part_count = 0;
+}
 
 class FrameReader : Reader {
 public:
     FrameReader(
-        csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
-        csimdjson_failure *failure)
-        : Reader(text, count, failure), parser(parser), frame(frame) {}
+        csimdjson_parser *parser, const uint8_t *text, size_t count, long person,
+        csimdjson_frame *frame, csimdjson_failure *failure)
+        : Reader(text, count, failure), parser(parser), person(person), frame(frame),
+          failure(failure) {}
 
     bool read() {
         ondemand::document document;
@@ -34,6 +43,9 @@ public:
             } else if (key == "face") {
                 frame->names_pose_or_face = true;
                 is_fine = read_face(value);
+            } else if (key == "people") {
+                frame->names_pose_or_face = true;
+                is_fine = read_people(value);
             } else if (key == "time") {
                 is_fine = optional_number(
                     value, {"time"}, time_limit, frame->time, frame->has_time);
@@ -45,7 +57,9 @@ public:
 
 private:
     csimdjson_parser *parser;
+    long person;
     csimdjson_frame *frame;
+    csimdjson_failure *failure;
 
     bool split(
         simdjson::simdjson_result<ondemand::field> member, std::string_view &key,
@@ -66,6 +80,74 @@ private:
             score = score < 0 ? 0 : 1;
         }
         return true;
+    }
+
+    bool read_people(ondemand::value value) {
+        ondemand::array people;
+        if (!list(value, {"people"}, people)) { return false; }
+        csimdjson_frame *whole = frame;
+        long index = 0;
+        for (auto element : people) {
+            ondemand::value value;
+            simdjson::error_code error = element.get(value);
+            if (error) { return fail(error, {"people", index}); }
+            double number = static_cast<double>(index);
+            frame = &parser->somebody;
+            clear(frame);
+            failure->person = index;
+            bool is_fine = read_person(value, index, number);
+            frame = whole;
+            if (!is_fine) { return false; }
+            failure->person = -1;
+            take(static_cast<long>(number));
+            index++;
+        }
+        return true;
+    }
+
+    bool read_person(ondemand::value value, long index, double &number) {
+        ondemand::object object;
+        if (!this->object(value, {"people", index}, object)) { return false; }
+        for (auto member : object) {
+            std::string_view key;
+            ondemand::value value;
+            if (!split(member, key, value, {"people", index})) { return false; }
+            bool is_fine = true;
+            if (key == "pose") {
+                is_fine = read_pose(value);
+            } else if (key == "face") {
+                is_fine = read_face(value);
+            } else if (key == "person") {
+                is_fine = this->number(value, {"person"}, person_limit, number);
+                if (is_fine && (number < 0 || number != static_cast<double>(static_cast<long>(number)))) {
+                    return fail(CSIMDJSON_PERSON_NUMBER, {"person"}, number);
+                }
+            }
+            if (!is_fine) { return false; }
+        }
+        return true;
+    }
+
+    // Keeps somebody who is the one asked for; the first of two of one number counts.
+    void take(long number) {
+        const csimdjson_frame &other = parser->somebody;
+        if (other.has_stray_score && !frame->has_stray_score) {
+            frame->has_stray_score = true;
+            frame->stray_score = other.stray_score;
+        }
+        if (number >= frame->person_limit) { frame->person_limit = number + 1; }
+        if (number != person || frame->has_pose || frame->has_face) { return; }
+        frame->has_pose = other.has_pose;
+        frame->has_pose_score = other.has_pose_score;
+        frame->pose_score = other.pose_score;
+        memcpy(frame->keypoints, other.keypoints, sizeof frame->keypoints);
+        frame->has_face = other.has_face;
+        frame->has_face_score = other.has_face_score;
+        frame->face_score = other.face_score;
+        frame->landmark_count = other.landmark_count;
+        memcpy(frame->landmarks, other.landmarks, 2 * other.landmark_count * sizeof(double));
+        frame->unknown_part_count = other.unknown_part_count;
+        memcpy(frame->unknown_parts, other.unknown_parts, sizeof frame->unknown_parts);
     }
 
     bool read_pose(ondemand::value value) {
@@ -264,11 +346,10 @@ private:
 }  // namespace
 
 bool csimdjson_read_frame(
-    csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
-    csimdjson_failure *failure) {
-    // The landmarks are written where they count; clearing them would cost more than reading.
-    memset(frame, 0, offsetof(csimdjson_frame, landmarks));
-    frame->unknown_part_count = 0;
-    memset(failure, 0, sizeof *failure);
-    return FrameReader(parser, text, count, frame, failure).read();
+    csimdjson_parser *parser, const uint8_t *text, size_t count, long person,
+    csimdjson_frame *frame, csimdjson_failure *failure) {
+    clear(frame);
+    *failure = csimdjson_failure{};
+    failure->person = -1;
+    return FrameReader(parser, text, count, person, frame, failure).read();
 }

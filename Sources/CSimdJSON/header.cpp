@@ -67,6 +67,7 @@ private:
 bool csimdjson_read_header(
     csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_header *header,
     csimdjson_failure *failure) {
-    memset(failure, 0, sizeof *failure);
+    *failure = csimdjson_failure{};
+    failure->person = -1;
     return HeaderReader(parser, text, count, header, failure).read();
 }

@@ -14,6 +14,8 @@ struct csimdjson_parser {
     char part_names[CSIMDJSON_PARTS][CSIMDJSON_NAME_BYTES];
     size_t part_name_lengths[CSIMDJSON_PARTS];
     size_t part_count = 0;
+    // Somebody among several, before it is known who it is.
+    csimdjson_frame somebody;
 };
 
 namespace csimdjson {

@@ -11,8 +11,8 @@ struct AnimateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The clip: .json, .json.gz, or a frame a line; - reads standard input.",
-            valueName: "file"))
+            "The clip, or keypoints of another format, told by content; - reads standard input.",
+            valueName: "path"))
     var keypoints: String?
 
     @Option(
@@ -39,6 +39,7 @@ struct AnimateCommand: ParsableCommand {
     var geometry: String?
 
     @OptionGroup(title: "Motion") var motion: MotionOptions
+    @OptionGroup(title: "Keypoints") var keypointArguments: KeypointArguments
     @OptionGroup(title: "Detection") var detection: DetectionOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup var rig: RigOption
@@ -55,6 +56,11 @@ struct AnimateCommand: ParsableCommand {
                 keypoints == nil
                     ? "nothing moves the character: give --keypoints CLIP or --video FOOTAGE"
                     : "--keypoints and --video both move the character; give one")
+        }
+        if video != nil, keypointArguments.person.number >= detection.people {
+            throw ValidationError(
+                "--person \(keypointArguments.person.number): --people \(detection.people) finds "
+                    + "people 0 to \(detection.people - 1)")
         }
         guard output != nil || contactSheet != nil || geometry != nil else {
             throw ValidationError(
@@ -96,8 +102,13 @@ struct AnimateCommand: ParsableCommand {
     private var motionName: String { keypoints ?? video ?? "" }
 
     private func motionSource() throws -> any MotionSource {
-        if let video { return FootageMotion(try detection.watcher(video), name: video) }
-        return try Registry.builtIn.makeSource(StageOptions(name: "clip"), location: motionName)
+        if let video {
+            return FootageMotion(
+                try detection.watcher(video, isQuiet: quiet), name: video,
+                person: keypointArguments.person.number)
+        }
+        return try keypointArguments.open(
+            motionName, fps: motion.clipFps, size: motion.clipSize)
     }
 
     /// Reads a file through once, so that damage anywhere in it is told before anything is

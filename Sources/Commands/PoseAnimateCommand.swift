@@ -10,9 +10,8 @@ public struct PoseAnimateCommand: ParsableCommand {
             """,
         version: engineVersion,
         subcommands: [
-            AnimateCommand.self, DetectCommand.self, RenderCommand.self, InspectCommand.self,
-            PluginsCommand.self,
-            ModelsCommand.self,
+            AnimateCommand.self, DetectCommand.self, ConvertCommand.self, RenderCommand.self,
+            InspectCommand.self, PluginsCommand.self, ModelsCommand.self,
         ],
         defaultSubcommand: AnimateCommand.self)
 

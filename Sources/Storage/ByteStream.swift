@@ -17,6 +17,9 @@ public struct ByteStream: ~Copyable {
     /// At most so many bytes a read.
     private let pieceLimit: Int
 
+    /// Unpacked bytes that come before those still to be read.
+    private var returned: ArraySlice<UInt8> = []
+
     private var form = Form.unknown
     private var unpacker: GzipReader
     /// Bytes read and not yet handed out: packed data, or the first ones, looked at to know.
@@ -89,10 +92,16 @@ public struct ByteStream: ~Copyable {
             throw StorageError(.inputOutput, path: name, "cannot be read a second time")
         }
         memoryOffset = 0
+        returned = []
         form = .unknown
         unpacker = GzipReader(path: name)
         staged = 0..<0
         mayHoldMore = false
+    }
+
+    /// Gives back bytes that were read, so that they come again.
+    public mutating func putBack(_ bytes: [UInt8]) {
+        returned = bytes[...] + returned
     }
 
     /// Reads into the front of `buffer`, waiting until at least one byte is there.
@@ -102,6 +111,12 @@ public struct ByteStream: ~Copyable {
     public mutating func read(
         into buffer: UnsafeMutableRawBufferPointer
     ) throws(StorageError) -> Int {
+        if !returned.isEmpty {
+            let taken = returned.prefix(buffer.count)
+            buffer.copyBytes(from: taken)
+            returned = returned.dropFirst(taken.count)
+            return taken.count
+        }
         if form == .unknown { try recognize() }
         if form == .plain {
             return staged.isEmpty ? try readRaw(into: buffer) : takeStaged(into: buffer)

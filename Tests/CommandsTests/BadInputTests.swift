@@ -152,7 +152,7 @@ import Testing
 
     @Test(arguments: [
         ("", "empty"),
-        ("[1,2]", "begins with ["),
+        ("[1,2]", "not a clip"),
         ("{}", "not a clip"),
         ("\u{0}\u{1}\u{2}", "clip.json"),
         (

@@ -26,8 +26,7 @@ import Testing
     }
 
     private func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-        try bytes.withUnsafeBytes { try Data($0).write(to: URL(filePath: folder.file(name))) }
-        return folder.file(name)
+        try folder.write(bytes, name)
     }
 
     private func bytes(_ name: String) throws -> [UInt8] {

@@ -51,12 +51,16 @@ typedef enum {
     CSIMDJSON_LANDMARK_COUNT,
     // `number` coordinates; a landmark has 2 or 3.
     CSIMDJSON_COORDINATE_COUNT,
+    // `number` is not a whole number from 0.
+    CSIMDJSON_PERSON_NUMBER,
 } csimdjson_problem;
 
 typedef struct {
     csimdjson_problem problem;
     // "pose.keypoints[3].position.x"; empty for the whole object.
     char place[64];
+    // The element of "people" that it is in; -1 for none.
+    long person;
     // Bytes from the text's start.
     size_t offset;
     double number;
@@ -72,8 +76,10 @@ typedef struct {
 
 typedef struct {
     bool has_time, has_pose, has_pose_score, has_face, has_face_score;
-    // Whether the object has a member "pose" or "face", be it null.
+    // Whether the object has a member "pose", "face" or "people", be it null.
     bool names_pose_or_face;
+    // One more than the highest number of a person in "people"; 0 without that member.
+    long person_limit;
     // A score outside 0...1 was met; the first such one.
     bool has_stray_score;
     double stray_score;
@@ -109,10 +115,11 @@ static inline const char *csimdjson_failure_found(const csimdjson_failure *failu
     return failure->found;
 }
 
-// Reads one frame object of `count` bytes, followed by the padding.
+// Reads one frame object of `count` bytes, followed by the padding. Of several people the one with
+// the number `person` is taken.
 bool csimdjson_read_frame(
-    csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
-    csimdjson_failure *failure);
+    csimdjson_parser *parser, const uint8_t *text, size_t count, long person,
+    csimdjson_frame *frame, csimdjson_failure *failure);
 
 typedef struct {
     bool has_format, has_version, has_fps, has_width, has_height;
@@ -145,6 +152,40 @@ enum { CSIMDJSON_DEPTH = 64 };
 // many they are. The value is complete when `depth` is 0 again; until then all bytes are used up.
 // Kinds of brackets are not told apart: whoever parses the value does that.
 size_t csimdjson_scan_value(csimdjson_scan *scan, const uint8_t *bytes, size_t count);
+
+// Values of any shape, taken apart whole.
+typedef enum {
+    CSIMDJSON_NULL,
+    CSIMDJSON_FALSE,
+    CSIMDJSON_TRUE,
+    CSIMDJSON_NUMBER,
+    CSIMDJSON_STRING,
+    CSIMDJSON_LIST,
+    CSIMDJSON_OBJECT,
+} csimdjson_kind;
+
+// A value; those within it follow it, in their order. A member is a string, its name, and a value.
+typedef struct {
+    csimdjson_kind kind;
+    double number;
+    // UTF-8, not ended by zero.
+    const char *text;
+    size_t text_count;
+    // Elements of a list, members of an object.
+    size_t count;
+} csimdjson_node;
+
+typedef struct csimdjson_tree csimdjson_tree;
+
+// NULL when there is no memory.
+csimdjson_tree *csimdjson_tree_create(void);
+void csimdjson_tree_destroy(csimdjson_tree *tree);
+
+// Reads one value of `count` bytes, nested at most CSIMDJSON_DEPTH deep. The nodes, the value itself
+// first, are the tree's until it reads again. NULL with simdjson's words when it is not JSON.
+const csimdjson_node *csimdjson_tree_read(
+    csimdjson_tree *tree, const uint8_t *text, size_t count, size_t *node_count,
+    const char **reason);
 
 #ifdef __cplusplus
 }

@@ -42,9 +42,10 @@ struct DetectCommand: ParsableCommand {
     }
 
     func run() throws {
-        let watcher = try detection.watcher(footage)
+        let watcher = try detection.watcher(footage, isQuiet: quiet)
         let run = try DetectionRun.open(
-            watcher, clip: output, overlay: overlay, writesTimes: detection.rawVideo == nil,
+            watcher, isOfSeveral: detection.people > 1, clip: output, overlay: overlay,
+            writesTimes: detection.rawVideo == nil,
             isQuiet: quiet)
         let outcome = try run.run(name: footage)
         if !quiet {

@@ -63,8 +63,8 @@ struct DetectionOptions: ParsableArguments {
     private static let mostPeople = 20
 
     /// Opens footage and the estimators that watch it.
-    func watcher(_ path: String) throws -> FootageWatcher {
-        let estimator = try estimator(isVideo: !photographs)
+    func watcher(_ path: String, isQuiet: Bool) throws -> FootageWatcher {
+        let estimator = try estimator(isQuiet: isQuiet)
         let footage = try FootageInput.open(
             path,
             options: FootageOptions(
@@ -72,17 +72,27 @@ struct DetectionOptions: ParsableArguments {
         return FootageWatcher(footage, estimator: estimator, areSeparate: photographs)
     }
 
-    private func estimator(isVideo: Bool) throws -> any PersonEstimator {
+    /// What a model's file is for that says it in no way.
+    private static func mainRole(of estimator: String) -> String {
+        switch estimator {
+        case "blazepose": "pose-landmarks"
+        case "off": "face-landmarks"
+        default: estimator
+        }
+    }
+
+    private func estimator(isQuiet: Bool) throws -> any PersonEstimator {
         var interpreter = Interpreter.Options()
         if let threads { interpreter.threads = threads }
-        let finder = try ModelFinder(explicit: models)
+        let pose = try StageOptions(parsing: self.pose ?? (people == 1 ? "blazepose" : "posenet"))
+        let finder = try ModelFinder(explicit: models, mainRole: Self.mainRole(of: pose.name)) {
+            if !isQuiet { StandardStreams.complain("warning: \($0)") }
+        }
         var request = Registry.EstimatorRequest(
-            people: people, isVideo: isVideo, interpreter: interpreter,
+            people: people, isVideo: !photographs, interpreter: interpreter,
             findModel: finder.model(forRole:))
-        let pose = pose ?? (people == 1 ? "blazepose" : "posenet")
-        if pose != "off" {
-            request.body = try Registry.builtIn.makeEstimator(
-                StageOptions(parsing: pose), request)
+        if pose.name != "off" {
+            request.body = try Registry.builtIn.makeEstimator(pose, request)
         }
         if face != "off" {
             request.body = try Registry.builtIn.makeEstimator(

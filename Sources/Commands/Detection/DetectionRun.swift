@@ -17,6 +17,8 @@ struct DetectionRun: ~Copyable {
     private static let decimals = 2
 
     private let watcher: FootageWatcher
+    /// Whether the clip is of several people.
+    private let isOfSeveral: Bool
     private let clipPath: String?
     private var clip: ClipWriter?
     private var sink: PNGSequenceSink?
@@ -25,8 +27,8 @@ struct DetectionRun: ~Copyable {
 
     /// Opens the destinations.
     static func open(
-        _ watcher: FootageWatcher, clip path: String?, overlay folder: String?, writesTimes: Bool,
-        isQuiet: Bool
+        _ watcher: FootageWatcher, isOfSeveral: Bool, clip path: String?,
+        overlay folder: String?, writesTimes: Bool, isQuiet: Bool
     ) throws -> DetectionRun {
         let header = watcher.header
         let overlay = try folder.map { _ in
@@ -43,15 +45,17 @@ struct DetectionRun: ~Copyable {
                 encoding: ClipEncoding(decimals: Self.decimals, writesTimes: writesTimes))
         }
         return DetectionRun(
-            watcher: watcher, clipPath: path, clip: clip, sink: sink, overlay: overlay,
+            watcher: watcher, isOfSeveral: isOfSeveral, clipPath: path, clip: clip, sink: sink,
+            overlay: overlay,
             progress: ProgressBar(total: header.frameCount, isQuiet: isQuiet))
     }
 
     private init(
-        watcher: FootageWatcher, clipPath: String?, clip: consuming ClipWriter?,
+        watcher: FootageWatcher, isOfSeveral: Bool, clipPath: String?, clip: consuming ClipWriter?,
         sink: PNGSequenceSink?, overlay: PersonOverlay?, progress: ProgressBar
     ) {
         self.watcher = watcher
+        self.isOfSeveral = isOfSeveral
         self.clipPath = clipPath
         self.clip = clip
         self.sink = sink
@@ -105,9 +109,10 @@ struct DetectionRun: ~Copyable {
         if let overlay {
             try sink?.write(overlay.draw(watched), index: watched.index)
         }
-        let person = watched.people.first
-        try clip?.write(
-            MotionFrame(
-                index: watched.index, time: watched.time, pose: person?.pose, face: person?.face))
+        if isOfSeveral {
+            try clip?.write(watched.crowd)
+        } else {
+            try clip?.write(watched.crowd.frame(of: 0))
+        }
     }
 }

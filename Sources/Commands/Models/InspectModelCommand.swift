@@ -1,5 +1,6 @@
 import ArgumentParser
 import Inference
+import ModelCatalogue
 import ModelTools
 import PoseAnimate
 
@@ -14,7 +15,7 @@ struct InspectModelCommand: ParsableCommand {
             all the same, with what is missing.
             """)
 
-    @Argument(help: "The model: a .tflite file.")
+    @Argument(help: "The model: a .tflite file, or a name of the catalogue.")
     var model: String
 
     @Flag(help: "List every tensor too.")
@@ -30,10 +31,20 @@ struct InspectModelCommand: ParsableCommand {
 
     func run() throws {
         let inspection = ModelInspection(
-            try Model(contentsOf: model), options: computing.options)
+            try Model(contentsOf: path()), options: computing.options)
         var detail: ModelInspection.Detail = []
         if tensors { detail.insert(.tensors) }
         if nodes { detail.insert(.nodes) }
         StandardStreams.print(json ? inspection.json(detail).text : inspection.text(detail))
+    }
+
+    /// A file of that name counts before the catalogue's model.
+    private func path() throws -> String {
+        guard !InputFile.isRepeatable(model),
+            let entry = try? ModelCatalogue.standard.model(named: model),
+            let path = ModelFolders().path(of: entry)
+        else { return model }
+        try ModelCatalogue.standard.verify(path, is: entry)
+        return path
     }
 }

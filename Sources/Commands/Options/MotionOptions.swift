@@ -31,8 +31,17 @@ struct MotionOptions: ParsableArguments {
             "Size of the clip's picture, where the clip does not give it.", valueName: "WxH"))
     var clipSize: Dimensions?
 
+    @Option(
+        help: ArgumentHelp(
+            "Frames a second of the clip, where the clip does not give them.", valueName: "rate"))
+    var clipFps: Double?
+
     @Option(help: ArgumentHelp("Deformer of the character.", valueName: "name"))
     var deformer = "linear-blend"
+
+    func validate() throws {
+        try KeypointArguments.check("--clip-fps", clipFps)
+    }
 
     func apply(to options: inout AnimationOptions) throws {
         options.framesPerSecond = fps

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Inference
+import ModelCatalogue
 import PoseAnimate
 
 /// What the program says to the shell: the codes of sysexits.h.
@@ -49,6 +50,14 @@ enum ExitStatus: Int32 {
             case .noInput: self = .noInput
             case .badData: self = .badData
             case .unavailable: self = .unavailable
+            case .inputOutput: self = .inputOutput
+            }
+        case let error as CatalogueError:
+            switch error.kind {
+            case .unknownName: self = .usage
+            case .missing, .cannotFetch: self = .unavailable
+            case .wrongContent: self = .badData
+            case .cannotCreate: self = .cannotCreate
             case .inputOutput: self = .inputOutput
             }
         case is VisionError, is ImagingError: self = .badData

@@ -31,6 +31,33 @@ public struct ClipEncoding: Sendable, Equatable {
     func append(
         _ frame: MotionFrame, at index: Int, source: String, into bytes: inout [UInt8]
     ) throws(MotionError) {
+        try check(frame, at: index, source: source)
+        beginFrame(index, frame.time, into: &bytes)
+        append(frame.pose, frame.face, into: &bytes)
+        bytes += "}".utf8
+    }
+
+    func append(
+        _ crowd: CrowdFrame, at index: Int, source: String, into bytes: inout [UInt8]
+    ) throws(MotionError) {
+        for person in crowd.people {
+            try check(crowd.frame(of: person.number), at: index, source: source)
+        }
+        beginFrame(index, crowd.time, into: &bytes)
+        bytes += "\"people\":[".utf8
+        var separator = ""
+        for person in crowd.people {
+            bytes += "\(separator){\"person\":\(person.number),".utf8
+            append(person.pose, person.face, into: &bytes)
+            bytes += "}".utf8
+            separator = ","
+        }
+        bytes += "]}".utf8
+    }
+
+    private func check(
+        _ frame: MotionFrame, at index: Int, source: String
+    ) throws(MotionError) {
         guard isWritable(frame) else {
             throw Self.notFinite(source, "frame \(index)")
         }
@@ -39,10 +66,16 @@ public struct ClipEncoding: Sendable, Equatable {
                 .badData, source: source, place: "frame \(index), face",
                 "has \(count) landmarks; a FaceMesh has 468, or 478 with irises")
         }
+    }
+
+    private func beginFrame(_ index: Int, _ time: Double, into bytes: inout [UInt8]) {
         bytes += (index == 0 ? "\n{" : ",\n{").utf8
-        if writesTimes { bytes += "\"time\":\(Self.shortest(frame.time)),".utf8 }
-        append(frame.pose, into: &bytes)
-        append(frame.face, into: &bytes)
+        if writesTimes { bytes += "\"time\":\(Self.shortest(time)),".utf8 }
+    }
+
+    private func append(_ pose: Pose?, _ face: Face?, into bytes: inout [UInt8]) {
+        append(pose, into: &bytes)
+        append(face, into: &bytes)
     }
 
     func end(into bytes: inout [UInt8]) {
@@ -73,7 +106,7 @@ public struct ClipEncoding: Sendable, Equatable {
 
     private func append(_ face: Face?, into bytes: inout [UInt8]) {
         guard let face else {
-            bytes += "\"face\":null}".utf8
+            bytes += "\"face\":null".utf8
             return
         }
         bytes += "\"face\":{".utf8
@@ -86,7 +119,7 @@ public struct ClipEncoding: Sendable, Equatable {
             bytes += "\(separator)[\(text(landmark.x)),\(text(landmark.y))]".utf8
             separator = ","
         }
-        bytes += "]}}".utf8
+        bytes += "]}".utf8
     }
 
     private func text(_ coordinate: Double) -> String {

@@ -25,7 +25,8 @@ struct ClipNotes {
         if !reading.namesPoseOrFace, !hasEmptyFrame {
             hasEmptyFrame = true
             texts.append(
-                "frame \(index): has neither \"pose\" nor \"face\"; taken as nobody in view")
+                "frame \(index): has neither \"pose\", \"face\" nor \"people\"; taken as nobody in view"
+            )
         }
     }
 }

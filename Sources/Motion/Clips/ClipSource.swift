@@ -18,6 +18,9 @@ import Storage
 /// - "pose" or "face" may be null or absent: nobody was seen. A pose needs "keypoints", which may
 ///   be empty or lack parts; a face needs "scaledMesh" of 468 or 478 landmarks, whose depth may
 ///   be absent.
+/// - In place of "pose" and "face", "people" may list several, each `{"person": n, "pose": …, "face":
+///   …}` with a number that is theirs throughout the clip; without it their place in the list
+///   counts. One is followed.
 /// - A keypoint without "score" has confidence 1: its detector is sure. A pose or face without a
 ///   score has confidence nil.
 /// - Parts are those of `BodyPart`; others are ignored with a note. The first of two entries for
@@ -40,33 +43,40 @@ public final class ClipSource: MotionSource {
     /// The text of the first frame is in the window, not yet parsed: a clip of lines began with it.
     private var firstFrame: Range<Int>?
     private var isFinished = false
+    private let person: Int
+    /// One more than the highest number of a person so far.
+    private var personLimit = 0
 
     /// Opens a clip; `-` is standard input.
     ///
+    /// - Parameter person: whom to follow where frames hold several people.
     /// Waits until the header, or the first frame of a clip without one, has arrived.
     /// - Throws: `noInput` when the file is missing, `badData` when it is no clip.
-    public convenience init(path: String) throws(MotionError) {
+    public convenience init(path: String, person: Int = 0) throws(MotionError) {
         let stream: ByteStream
         do {
             stream = try ByteStream(path: path)
         } catch {
             throw MotionError(error, source: path)
         }
-        try self.init(stream)
+        try self.init(stream, person: person)
     }
 
     /// Reads a clip that lies in memory.
     ///
     /// - Parameter name: stands in errors.
     /// - Throws: `badData` when it is no clip.
-    public convenience init(bytes: [UInt8], name: String) throws(MotionError) {
-        try self.init(ByteStream(bytes: bytes, name: name))
+    public convenience init(
+        bytes: [UInt8], name: String, person: Int = 0
+    ) throws(MotionError) {
+        try self.init(ByteStream(bytes: bytes, name: name), person: person)
     }
 
     /// Reads a clip from a stream.
-    package init(_ stream: consuming ByteStream) throws(MotionError) {
+    package init(_ stream: consuming ByteStream, person: Int = 0) throws(MotionError) {
         reader = ClipReader(stream)
-        parser = try FrameParser(source: reader.name)
+        parser = try FrameParser(source: reader.name, person: person)
+        self.person = person
         var stated = csimdjson_header()
         firstFrame = try Self.readStart(&reader, &parser, into: &stated)
         var survey = ClipSurvey()
@@ -101,7 +111,16 @@ public final class ClipSource: MotionSource {
     }
 
     /// What reads well but not as the clip's author may think, so far; a line each.
-    public var notes: [String] { remarks.texts }
+    public var notes: [String] {
+        guard personLimit > 1 || personLimit > 0 && person >= personLimit else {
+            return remarks.texts
+        }
+        let people = "people 0 to \(personLimit - 1) are in it"
+        return remarks.texts + [
+            person < personLimit
+                ? "\(people); person \(person) is followed" : "\(people), but not person \(person)"
+        ]
+    }
 
     /// The next frame; nil after the last.
     ///
@@ -150,6 +169,7 @@ public final class ClipSource: MotionSource {
                     + "a second are assumed")
         }
         remarks.add(reading, frame: index)
+        personLimit = max(personLimit, reading.personLimit)
         return MotionFrame(index: index, time: time, pose: reading.pose, face: reading.face)
     }
 

@@ -49,6 +49,15 @@ public struct ClipWriter: ~Copyable {
         try flush()
     }
 
+    /// Writes the next frame, of several people; of one clip all frames or none should be so.
+    ///
+    /// - Throws: as for one person.
+    public mutating func write(_ crowd: CrowdFrame) throws(MotionError) {
+        try encoding.append(crowd, at: frameCount, source: path, into: &text)
+        frameCount += 1
+        try flush()
+    }
+
     /// Writes the end and gives the file its name.
     ///
     /// - Throws: `inputOutput` or `cannotCreate` when that fails.

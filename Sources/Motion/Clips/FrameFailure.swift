@@ -21,6 +21,8 @@ extension csimdjson_failure {
             "has \(Int(number)) landmarks; a FaceMesh has 468, or 478 with irises"
         case CSIMDJSON_COORDINATE_COUNT:
             "a landmark is [x, y] or [x, y, z], not \(number < 2 ? "fewer" : "more") numbers"
+        case CSIMDJSON_PERSON_NUMBER:
+            "\(number) numbers nobody; people are numbered 0, 1, 2 …"
         default:
             "cannot be read"
         }

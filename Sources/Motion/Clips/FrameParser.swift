@@ -5,6 +5,8 @@ import Geometry
 struct FrameParser: ~Copyable {
     private let parser: OpaquePointer
     private let frame: UnsafeMutablePointer<csimdjson_frame>
+    /// Whose pose and face are taken of frames with several people.
+    private let person: Int
     private var failure = csimdjson_failure()
 
     /// What a frame holds, and what there is to remark about it.
@@ -18,10 +20,13 @@ struct FrameParser: ~Copyable {
         var unknownParts: [String]
         /// The first score outside 0...1; it has been clamped.
         var strayScore: Double?
+        /// One more than the highest number among several people; 0 where the frame is of one.
+        var personLimit: Int
     }
 
     /// - Throws: `inputOutput` when there is no memory.
-    init(source: String) throws(MotionError) {
+    init(source: String, person: Int = 0) throws(MotionError) {
+        self.person = person
         guard let parser = csimdjson_parser_create() else { throw Self.noMemory(source) }
         for part in BodyPart.allCases { csimdjson_parser_name_part(parser, part.name) }
         self.parser = parser
@@ -45,7 +50,10 @@ struct FrameParser: ~Copyable {
         _ reader: borrowing ClipReader, _ range: Range<Int>
     ) throws(MotionError) -> Reading {
         let text = reader.text(range)
-        guard csimdjson_read_frame(parser, text.baseAddress, text.count, frame, &failure) else {
+        guard
+            csimdjson_read_frame(
+                parser, text.baseAddress, text.count, person, frame, &failure)
+        else {
             throw error(
                 source: reader.name, place: reader.framePlace(range, offset: failure.offset))
         }
@@ -54,13 +62,15 @@ struct FrameParser: ~Copyable {
             face: frame.pointee.has_face ? face : nil,
             time: frame.pointee.has_time ? frame.pointee.time : nil,
             namesPoseOrFace: frame.pointee.names_pose_or_face, unknownParts: unknownParts,
-            strayScore: frame.pointee.has_stray_score ? frame.pointee.stray_score : nil)
+            strayScore: frame.pointee.has_stray_score ? frame.pointee.stray_score : nil,
+            personLimit: frame.pointee.person_limit)
     }
 
     /// The time that a frame's text states, if it can be read.
     mutating func time(of text: [UInt8]) -> Double? {
         let padded = text + repeatElement(0, count: csimdjson_padding)
-        guard csimdjson_read_frame(parser, padded, text.count, frame, &failure) else { return nil }
+        guard csimdjson_read_frame(parser, padded, text.count, person, frame, &failure)
+        else { return nil }
         return frame.pointee.has_time ? frame.pointee.time : nil
     }
 
@@ -114,8 +124,9 @@ struct FrameParser: ~Copyable {
         let member = withUnsafePointer(to: failure) { failure in
             csimdjson_failure_place(failure).map { String(cString: $0) } ?? ""
         }
+        let person = failure.person < 0 ? "" : "people[\(failure.person)]"
+        let parts = [place, person, member].filter { !$0.isEmpty }
         return MotionError(
-            .badData, source: source, place: member.isEmpty ? place : "\(place), \(member)",
-            failure.explanation)
+            .badData, source: source, place: parts.joined(separator: ", "), failure.explanation)
     }
 }

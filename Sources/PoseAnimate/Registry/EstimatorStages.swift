@@ -28,6 +28,15 @@ extension Registry {
                 isSmooth: request.isVideo, options: request.interpreter)
         }
         try register(
+            estimator: "movenet", summary: "one body by MoveNet: 17 keypoints, quickly",
+            settings: [.model("model", role: "movenet")]
+        ) { request, options in
+            try options.check(known: ["model"])
+            try request.expectOnePerson(options)
+            return try MoveNetEstimator(
+                request.model(options, "model", role: "movenet"), options: request.interpreter)
+        }
+        try register(
             estimator: "facemesh",
             summary: "faces by FaceMesh: 468 landmarks, or 478 with irises",
             settings: [

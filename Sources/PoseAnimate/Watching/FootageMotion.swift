@@ -37,11 +37,7 @@ public final class FootageMotion: MotionSource {
             } catch {
                 throw MotionError(error, source: name)
             }
-            let frame = watched.map { watched in
-                let seen = watched.people.first { $0.person == person }
-                return MotionFrame(
-                    index: watched.index, time: watched.time, pose: seen?.pose, face: seen?.face)
-            }
+            let frame = watched?.crowd.frame(of: person)
             return Sight(frame: frame, notes: watcher.notes)
         }
     }

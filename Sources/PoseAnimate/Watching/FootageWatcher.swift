@@ -13,6 +13,15 @@ public struct WatchedPicture: Sendable {
     public var picture: Picture
     /// By rising number.
     public var people: [Estimate]
+
+    /// What a clip keeps of it.
+    public var crowd: CrowdFrame {
+        CrowdFrame(
+            index: index, time: time,
+            people: people.map {
+                CrowdFrame.Person(number: $0.person, pose: $0.pose, face: $0.face)
+            })
+    }
 }
 
 /// Watches footage: hands its pictures to an estimator, one after another.

@@ -85,7 +85,7 @@ public final class PersonOverlay {
         if let top {
             marks.append(
                 .label(
-                    "\(person.person + 1)", at: top + Point(-4, -12) * unit, size: 14 * unit,
+                    "\(person.person)", at: top + Point(-4, -12) * unit, size: 14 * unit,
                     color: Color(red: 0.1, green: 0.1, blue: 0.2)))
         }
         return marks
