@@ -1,9 +1,5 @@
-"""Footage against the programs that the estimators follow: MediaPipe, tfjs and PoseNet's goldens.
+"""Footage against tfjs's recorded results and PoseNet's goldens."""
 
-Expected values of MediaPipe are kept in mediapipe/expected.json.gz, which mediapipe/make.py makes.
-"""
-
-import gzip
 import json
 import math
 import os
@@ -27,22 +23,12 @@ ROLES = {
 }
 
 
-def expected():
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "mediapipe", "expected.json.gz")
-    with gzip.open(path) as file:
-        return json.load(file)["files"]
-
-
 def body(frame):
     """The places of the 17 parts; None for nobody."""
     if not frame["pose"]:
         return None
     places = {point["part"]: point["position"] for point in frame["pose"]["keypoints"]}
     return [(places[part]["x"], places[part]["y"]) for part in PARTS]
-
-
-def face(frame):
-    return [tuple(point[:2]) for point in frame["face"]["scaledMesh"]] if frame["face"] else None
 
 
 def distances(found, right):
@@ -62,78 +48,6 @@ class FootageTest(ProgramTest):
         self.run_program("detect", source, "-o", clip, *named, *options)
         with open(clip) as file:
             return json.load(file)
-
-
-class MediaPipe(FootageTest):
-    def test_faces_of_pictures(self):
-        all_distances = []
-        for name, right in expected().items():
-            if "face" not in right:
-                continue
-            with self.subTest(name):
-                frame = self.detect(name, "--pose", "off")["frames"][0]
-                self.assertEqual(face(frame) is None, right["face"] is None)
-                if right["face"]:
-                    all_distances += distances(face(frame), right["face"])
-        print(f"\nfaces of pictures: median {statistics.median(all_distances):.3f} px, "
-              f"worst {max(all_distances):.3f} px")
-        self.assertLess(statistics.median(all_distances), 0.1)
-        self.assertLess(max(all_distances), 2)
-
-    def test_refined_faces_of_pictures(self):
-        right = expected()["tfjs_portrait.jpg"]["refinedFace"]
-        frame = self.detect(
-            "tfjs_portrait.jpg", "--pose", "off",
-            face_landmarks="face_landmark_with_attention.tflite")["frames"][0]
-        found = distances(face(frame), right)
-        self.assertEqual(len(found), 478)
-        print(f"\nrefined face: worst {max(found):.3f} px")
-        self.assertLess(max(found), 2)
-
-    def test_bodies_of_pictures(self):
-        for name, right in expected().items():
-            if "body" not in right:
-                continue
-            with self.subTest(name):
-                frame = self.detect(name, "--face", "off")["frames"][0]
-                self.assertEqual(body(frame) is None, right["body"] is None)
-                if right["body"]:
-                    worst = max(distances(body(frame), right["body"]))
-                    print(f"\nbody of {name}: worst {worst:.3f} px")
-                    self.assertLess(worst, 0.05)
-
-    def test_faces_of_videos(self):
-        for name, right in expected().items():
-            if "hasFace" not in right:
-                continue
-            with self.subTest(name):
-                frames = self.detect(name, "--pose", "off")["frames"]
-                self.assertEqual([face(frame) is not None for frame in frames], right["hasFace"])
-                found = [
-                    distance for index, landmarks in right["faces"].items() if landmarks
-                    for distance in distances(face(frames[int(index)]), landmarks)
-                ]
-                if found:
-                    print(f"\nfaces of {name}: median {statistics.median(found):.3f} px, "
-                          f"worst {max(found):.3f} px")
-                    self.assertLess(statistics.median(found), 0.1)
-                    self.assertLess(max(found), 2)
-
-    def test_bodies_of_videos(self):
-        # Tracking feeds each picture's rounding to the next, so that bodies that leave the picture
-        # drift apart; those that are wholly in view do not.
-        for name, limit in [("tfjs_pose_squats.mp4", 1), ("tfjs_pose_1.mp4", 0.1)]:
-            with self.subTest(name):
-                right = expected()[name]["bodies"]
-                frames = self.detect(name, "--face", "off")["frames"]
-                self.assertEqual(
-                    [body(frame) is None for frame in frames], [one is None for one in right])
-                found = [
-                    distance for frame, landmarks in zip(frames, right) if landmarks
-                    for distance in distances(body(frame), landmarks)
-                ]
-                print(f"\nbodies of {name}: median {statistics.median(found):.3f} px")
-                self.assertLess(statistics.median(found), limit)
 
 
 class TensorFlowJS(FootageTest):
