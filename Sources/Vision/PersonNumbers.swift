@@ -34,7 +34,7 @@ struct PersonNumbers {
         for (box, seen) in boxes.enumerated() {
             for (number, person) in people.enumerated() {
                 guard let person else { continue }
-                let likeness = Self.likeness(seen, person.box)
+                let likeness = seen.likeness(to: person.box)
                 if likeness > 0 { pairs.append((box, number, likeness)) }
             }
         }
@@ -58,17 +58,5 @@ struct PersonNumbers {
         people.indices.filter { !taken.contains($0) }.min {
             (people[$0]?.time ?? -.infinity, $0) < (people[$1]?.time ?? -.infinity, $1)
         }
-    }
-
-    /// How well two boxes fit: above 1 by the share of their overlap, up to 1 by their nearness
-    /// where they do not overlap, as when someone runs and pictures are few.
-    private static func likeness(_ one: Rect, _ other: Rect) -> Double {
-        let common = Rect(
-            min: pointwiseMax(one.min, other.min), max: pointwiseMin(one.max, other.max))
-        let shared = common.width * common.height
-        let total = one.width * one.height + other.width * other.height - shared
-        if shared > 0, total > 0 { return 1 + shared / total }
-        let reach = max((one.max - one.min).length, (other.max - other.min).length)
-        return max(1 - (one.center - other.center).length / max(reach, 1e-9), 0)
     }
 }

@@ -37,7 +37,7 @@ struct PersonTracking {
                 } else if track.identity != nil || frame - track.lastFrame > Self.longestAbsence {
                     likeness = 0
                 } else {
-                    likeness = Self.likeness(boxes[person], track.box)
+                    likeness = boxes[person].likeness(to: track.box)
                 }
                 if likeness > 0 { pairs.append((person, index, likeness)) }
             }
@@ -62,19 +62,6 @@ struct PersonTracking {
         tracks[index].box = box
         tracks[index].lastFrame = frame
         tracks[index].areaSum += box.width * box.height
-    }
-
-    /// How well two boxes fit: above 1 by the share of their overlap, up to 1 by their nearness
-    /// where they do not overlap, as when someone runs and frames are few.
-    private static func likeness(_ one: Rect, _ other: Rect) -> Double {
-        let common = Rect(
-            min: Point(max(one.min.x, other.min.x), max(one.min.y, other.min.y)),
-            max: Point(min(one.max.x, other.max.x), min(one.max.y, other.max.y)))
-        let shared = common.width * common.height
-        let total = one.width * one.height + other.width * other.height - shared
-        if shared > 0, total > 0 { return 1 + shared / total }
-        let reach = max((one.max - one.min).length, (other.max - other.min).length)
-        return max(1 - (one.center - other.center).length / max(reach, 1e-9), 0)
     }
 
     /// The person asked for; nil when there are not so many.
