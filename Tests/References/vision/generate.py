@@ -38,7 +38,7 @@ class Pipeline:
     """One of MediaPipe's solutions.
 
     Its Python interface gives every frame a time of its own, a thirtieth of a second after the one
-    before; smoothing depends on time, so frames are given the video's.
+    before, whatever the video's rate; smoothing goes by that.
     """
 
     def __init__(self, name, is_picture):
@@ -54,11 +54,9 @@ class Pipeline:
         else:
             self.solution = SOLUTIONS.holistic.Holistic(model_complexity=1, **still)
 
-    def process(self, frame, seconds):
+    def process(self, frame):
         """The body and the face in a frame; None for what is not there."""
         height, width = frame.shape[:2]
-        # The first time is not 0: the smoothing takes that for no time at all.
-        self.solution._simulated_timestamp = int(round((1 + seconds) * 1e6)) - 33333
         found = self.solution.process(frame)
 
         def points(landmarks, has_visibility):
@@ -79,19 +77,16 @@ class Pipeline:
 
 
 def frames(path):
-    """The frames of a picture or video in RGB, with their times in seconds."""
+    """The frames of a picture or video in RGB."""
     if path.suffix == ".jpg":
-        yield 0, cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
+        yield cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
         return
     video = cv2.VideoCapture(str(path))
-    rate = video.get(cv2.CAP_PROP_FPS)
-    index = 0
     while True:
         is_there, frame = video.read()
         if not is_there:
             return
-        yield index / rate, cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
-        index += 1
+        yield cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
 
 
 def sha256(path):
@@ -116,9 +111,9 @@ def reference(path, name):
     pipeline = Pipeline(name, is_picture)
     kept = []
     size = None
-    for index, (seconds, frame) in enumerate(frames(path)):
+    for index, frame in enumerate(frames(path)):
         size = (frame.shape[1], frame.shape[0])
-        body, face = pipeline.process(frame, seconds)
+        body, face = pipeline.process(frame)
         # Of what is not kept it is said that it is there.
         if face is not None and not is_picture and index % STEP:
             face = []
