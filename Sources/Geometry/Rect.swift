@@ -41,6 +41,7 @@ public struct Rect: Sendable, Equatable {
     /// in common, up to 1 by their nearness where that is nothing, as when someone runs and frames
     /// are few.
     package func likeness(to other: Rect) -> Double {
+        guard min.isFinite, max.isFinite, other.min.isFinite, other.max.isFinite else { return 0 }
         let common = Rect(min: pointwiseMax(min, other.min), max: pointwiseMin(max, other.max))
         let shared = common.width * common.height
         let total = width * height + other.width * other.height - shared
