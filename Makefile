@@ -8,7 +8,7 @@ POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
 
-.PHONY: setup build demo test test-references test-robustness test-oracle litert bench lint clean
+.PHONY: vision-references setup build demo test test-references test-robustness test-oracle litert bench lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 setup:
@@ -53,6 +53,15 @@ test: setup
 test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
+
+# MediaPipe from PyPI, whose findings in the reference media are part of the repository; only needed
+# to make them anew (with Python 3.9 to 3.12).
+MEDIAPIPE = .build/mediapipe
+vision-references:
+	python3 -m venv $(MEDIAPIPE)
+	$(MEDIAPIPE)/bin/pip install -q --disable-pip-version-check \
+	  -r Tests/References/vision/requirements.txt
+	$(MEDIAPIPE)/bin/python Tests/References/vision/generate.py --media $(POSE_ANIMATE_SHARED)/media
 
 # Runs of models allocate nothing; models that are cut at every byte and changed at random do no harm,
 # also with every access watched by the address sanitizer.

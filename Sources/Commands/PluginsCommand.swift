@@ -23,13 +23,15 @@ struct PluginsCommand: ParsableCommand {
             return
         }
         let width = entries.map(\.name.count).max() ?? 0
+        let setting =
+            entries.flatMap(\.settings).map { $0.name.count + $0.standard.count }.max() ?? 0
         for entry in entries {
             StandardStreams.print(
                 padded(entry.kind.rawValue, 10) + padded(entry.name, width + 2) + entry.summary)
-            for setting in entry.settings {
+            for one in entry.settings {
                 StandardStreams.print(
-                    padded("", 12) + padded("\(setting.name)=\(setting.standard)", 20)
-                        + setting.meaning)
+                    padded("", 12) + padded("\(one.name)=\(one.standard)", setting + 3)
+                        + one.meaning)
             }
         }
     }

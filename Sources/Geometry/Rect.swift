@@ -36,4 +36,17 @@ public struct Rect: Sendable, Equatable {
             min: Point(Swift.min(min.x, other.min.x), Swift.min(min.y, other.min.y)),
             max: Point(Swift.max(max.x, other.max.x), Swift.max(max.y, other.max.y)))
     }
+
+    /// How well two boxes of people fit who may be the same: above 1 by the share of what they have
+    /// in common, up to 1 by their nearness where that is nothing, as when someone runs and frames
+    /// are few.
+    package func likeness(to other: Rect) -> Double {
+        guard min.isFinite, max.isFinite, other.min.isFinite, other.max.isFinite else { return 0 }
+        let common = Rect(min: pointwiseMax(min, other.min), max: pointwiseMin(max, other.max))
+        let shared = common.width * common.height
+        let total = width * height + other.width * other.height - shared
+        if shared > 0, total > 0 { return 1 + shared / total }
+        let reach = Swift.max((max - min).length, (other.max - other.min).length)
+        return Swift.max(1 - (center - other.center).length / Swift.max(reach, 1e-9), 0)
+    }
 }

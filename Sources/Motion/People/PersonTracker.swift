@@ -113,18 +113,11 @@ package struct PersonTracker: Sendable {
     ) -> Double {
         let shift = track.shift(at: time)
         let expected = Rect(min: track.bounds.min + shift, max: track.bounds.max + shift)
-        let common = Rect(
-            min: pointwiseMax(bounds.min, expected.min), max: pointwiseMin(bounds.max, expected.max)
-        )
-        let shared = common.width * common.height
-        let area = expected.width * expected.height
-        let total = bounds.width * bounds.height + area - shared
-        if shared > 0, total > 0 {
-            return 1 + shared / total
-                + (sighting.pose?.similarity(to: track.pose, shiftedBy: shift, area: area) ?? 0)
-        }
-        let reach = max((bounds.max - bounds.min).length, track.reach)
-        return 1 - (bounds.center - expected.center).length / max(reach, 1e-9)
+        let likeness = bounds.likeness(to: expected)
+        guard likeness > 1, let pose = sighting.pose else { return likeness }
+        return likeness
+            + pose.similarity(
+                to: track.pose, shiftedBy: shift, area: expected.width * expected.height)
     }
 }
 

@@ -13,6 +13,7 @@ public final class BlazePoseEstimator: PersonEstimator {
     private var positions = LandmarkSmoothing(BlazePoseConstants.smoothing)
     private var visibilities = VisibilitySmoothing()
     private var next = LandmarkSmoothing(BlazePoseConstants.regionSmoothing)
+    private var clock = SmoothingClock()
 
     /// - Parameters:
     ///   - detector: MediaPipe's pose detector.
@@ -35,6 +36,7 @@ public final class BlazePoseEstimator: PersonEstimator {
     }
 
     public func estimate(_ picture: Picture, at time: Double) throws(VisionError) -> [Estimate] {
+        let time = clock.time(at: time)
         var place = region
         if place == nil { place = try detector.region(in: picture) }
         guard let place, let body = try landmarker.body(in: picture, place) else {

@@ -1,4 +1,5 @@
 import Geometry
+import Glibc
 import Inference
 
 /// Finds poses in a PoseNet's maps.
@@ -34,7 +35,7 @@ struct PoseNetDecoder {
             for row in 0..<maps.height {
                 for column in 0..<maps.width {
                     let cell = PoseNetMaps.Cell(row: row, column: column)
-                    if maps.score(cell, part) > maps.score(best, part) { best = cell }
+                    if maps.logit(cell, part) > maps.logit(best, part) { best = cell }
                 }
             }
             return Keypoint(position: maps.position(best, part), score: maps.score(best, part))
@@ -77,13 +78,15 @@ struct PoseNetDecoder {
         _ maps: PoseNetMaps
     ) -> [(cell: PoseNetMaps.Cell, part: Int, score: Double)] {
         var roots: [(cell: PoseNetMaps.Cell, part: Int, score: Double)] = []
+        // Probabilities rise with logits, which are there without any arithmetic.
+        let least = Float(log(threshold / (1 - threshold)))
         for row in 0..<maps.height {
             for column in 0..<maps.width {
                 for part in 0..<Self.partCount {
                     let cell = PoseNetMaps.Cell(row: row, column: column)
-                    let score = maps.score(cell, part)
-                    if score >= threshold, isPeak(cell, part, score, maps) {
-                        roots.append((cell, part, score))
+                    let logit = maps.logit(cell, part)
+                    if logit >= least, isPeak(cell, part, logit, maps) {
+                        roots.append((cell, part, maps.score(cell, part)))
                     }
                 }
             }
@@ -92,11 +95,11 @@ struct PoseNetDecoder {
     }
 
     private func isPeak(
-        _ cell: PoseNetMaps.Cell, _ part: Int, _ score: Double, _ maps: PoseNetMaps
+        _ cell: PoseNetMaps.Cell, _ part: Int, _ logit: Float, _ maps: PoseNetMaps
     ) -> Bool {
         for row in max(cell.row - 1, 0)...min(cell.row + 1, maps.height - 1) {
             for column in max(cell.column - 1, 0)...min(cell.column + 1, maps.width - 1)
-            where maps.score(PoseNetMaps.Cell(row: row, column: column), part) > score {
+            where maps.logit(PoseNetMaps.Cell(row: row, column: column), part) > logit {
                 return false
             }
         }

@@ -23,9 +23,14 @@ struct PoseNetMaps {
         var column: Int
     }
 
+    /// The logit of how likely a part is in a cell.
+    func logit(_ cell: Cell, _ part: Int) -> Float {
+        logits[index(cell, PoseNetDecoder.partCount) + part]
+    }
+
     /// How likely a part is in a cell.
     func score(_ cell: Cell, _ part: Int) -> Double {
-        Self.probability(Double(logits[index(cell, PoseNetDecoder.partCount) + part]))
+        Self.probability(Double(logit(cell, part)))
     }
 
     /// Where a part that is seen in a cell lies.
