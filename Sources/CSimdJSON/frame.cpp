@@ -1,4 +1,7 @@
 // One frame object -> flat numbers.
+#include <cmath>
+#include <new>
+
 #include "parser.hpp"
 
 using namespace csimdjson;
@@ -15,23 +18,19 @@ constexpr double score_limit = 1e300;
 constexpr double person_limit = 1e6;
 
 // The landmarks are written where they count; clearing them would cost more than reading.
-void clear(csimdjson_frame *frame) {
-    memset(frame, 0, offsetof(csimdjson_frame, landmarks));
-    frame->unknown_part_count = 0;
-}
+void clear(csimdjson_person &person) { memset(&person, 0, offsetof(csimdjson_person, landmarks)); }
 
 class FrameReader : Reader {
 public:
     FrameReader(
-        csimdjson_parser *parser, const uint8_t *text, size_t count, long person,
-        csimdjson_frame *frame, csimdjson_failure *failure)
-        : Reader(text, count, failure), parser(parser), person(person), frame(frame),
-          failure(failure) {}
+        csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
+        csimdjson_failure *failure)
+        : Reader(text, count, failure), parser(parser), frame(frame), failure(failure) {}
 
     bool read() {
         ondemand::document document;
         ondemand::object object;
-        if (!begin(parser, document, object)) { return false; }
+        if (!begin(parser, document, object) || !add_person()) { return false; }
         for (auto member : object) {
             std::string_view key;
             ondemand::value value;
@@ -44,7 +43,7 @@ public:
                 frame->names_pose_or_face = true;
                 is_fine = read_face(value);
             } else if (key == "people") {
-                frame->names_pose_or_face = true;
+                frame->names_people = true;
                 is_fine = read_people(value);
             } else if (key == "time") {
                 is_fine = optional_number(
@@ -52,14 +51,40 @@ public:
             }
             if (!is_fine) { return false; }
         }
-        return end(document);
+        return place_people() && end(document);
     }
 
 private:
     csimdjson_parser *parser;
-    long person;
     csimdjson_frame *frame;
     csimdjson_failure *failure;
+    // Whom pose and face are read for; the first is the frame itself, who is alone in it or nobody.
+    csimdjson_person *person = nullptr;
+    size_t person_count = 0;
+
+    // Where memory for people was had once, it stays.
+    bool add_person() {
+        if (person_count == parser->people.size()) {
+            try {
+                parser->people.emplace_back();
+            } catch (const std::bad_alloc &) {
+                return fail(CSIMDJSON_NO_MEMORY, {"people"});
+            }
+        }
+        person = &parser->people[person_count];
+        person_count++;
+        clear(*person);
+        return true;
+    }
+
+    bool place_people() {
+        const csimdjson_person &alone = parser->people[0];
+        bool has_one = alone.has_pose || alone.has_face;
+        if (has_one && frame->names_people) { return fail(CSIMDJSON_TWO_FORMS, {"people"}); }
+        frame->people = parser->people.data() + (frame->names_people ? 1 : 0);
+        frame->person_count = frame->names_people ? person_count - 1 : 1;
+        return true;
+    }
 
     bool split(
         simdjson::simdjson_result<ondemand::field> member, std::string_view &key,
@@ -85,75 +110,58 @@ private:
     bool read_people(ondemand::value value) {
         ondemand::array people;
         if (!list(value, {"people"}, people)) { return false; }
-        csimdjson_frame *whole = frame;
+        // Of two lists the last counts.
+        person_count = 1;
         long index = 0;
         for (auto element : people) {
             ondemand::value value;
             simdjson::error_code error = element.get(value);
             if (error) { return fail(error, {"people", index}); }
-            double number = static_cast<double>(index);
-            frame = &parser->somebody;
-            clear(frame);
+            if (index == CSIMDJSON_PEOPLE) { return fail(CSIMDJSON_PERSON_COUNT, {"people"}); }
+            if (!add_person()) { return false; }
             failure->person = index;
-            bool is_fine = read_person(value, index, number);
-            frame = whole;
-            if (!is_fine) { return false; }
+            if (!read_person(value, index)) { return false; }
             failure->person = -1;
-            take(static_cast<long>(number));
             index++;
         }
+        person = &parser->people[0];
         return true;
     }
 
-    bool read_person(ondemand::value value, long index, double &number) {
+    bool read_person(ondemand::value value, long index) {
         ondemand::object object;
-        if (!this->object(value, {"people", index}, object)) { return false; }
+        if (!this->object(value, {""}, object)) { return false; }
+        double number = static_cast<double>(index);
         for (auto member : object) {
             std::string_view key;
             ondemand::value value;
-            if (!split(member, key, value, {"people", index})) { return false; }
+            if (!split(member, key, value, {""})) { return false; }
             bool is_fine = true;
             if (key == "pose") {
                 is_fine = read_pose(value);
             } else if (key == "face") {
                 is_fine = read_face(value);
             } else if (key == "person") {
-                is_fine = this->number(value, {"person"}, person_limit, number);
-                if (is_fine && (number < 0 || number != static_cast<double>(static_cast<long>(number)))) {
-                    return fail(CSIMDJSON_PERSON_NUMBER, {"person"}, number);
-                }
+                is_fine = this->number(value, {"person"}, score_limit, number);
             }
             if (!is_fine) { return false; }
         }
-        return true;
-    }
-
-    // Keeps somebody who is the one asked for; the first of two of one number counts.
-    void take(long number) {
-        const csimdjson_frame &other = parser->somebody;
-        if (other.has_stray_score && !frame->has_stray_score) {
-            frame->has_stray_score = true;
-            frame->stray_score = other.stray_score;
+        if (!(number >= 0 && number <= person_limit && number == std::floor(number))) {
+            return fail(CSIMDJSON_PERSON_NUMBER, {"person"}, number);
         }
-        if (number >= frame->person_limit) { frame->person_limit = number + 1; }
-        if (number != person || frame->has_pose || frame->has_face) { return; }
-        frame->has_pose = other.has_pose;
-        frame->has_pose_score = other.has_pose_score;
-        frame->pose_score = other.pose_score;
-        memcpy(frame->keypoints, other.keypoints, sizeof frame->keypoints);
-        frame->has_face = other.has_face;
-        frame->has_face_score = other.has_face_score;
-        frame->face_score = other.face_score;
-        frame->landmark_count = other.landmark_count;
-        memcpy(frame->landmarks, other.landmarks, 2 * other.landmark_count * sizeof(double));
-        frame->unknown_part_count = other.unknown_part_count;
-        memcpy(frame->unknown_parts, other.unknown_parts, sizeof frame->unknown_parts);
+        person->number = static_cast<long>(number);
+        for (size_t other = 1; other + 1 < person_count; other++) {
+            if (parser->people[other].number == person->number) {
+                return fail(CSIMDJSON_PERSON_TWICE, {"person"}, number);
+            }
+        }
+        return true;
     }
 
     bool read_pose(ondemand::value value) {
         bool is_null;
         if (!null(value, {"pose"}, is_null)) { return false; }
-        frame->has_pose = !is_null;
+        person->has_pose = !is_null;
         if (is_null) { return true; }
         ondemand::object pose;
         if (!object(value, {"pose"}, pose)) { return false; }
@@ -165,7 +173,7 @@ private:
             bool is_fine = true;
             if (key == "score") {
                 is_fine = score(
-                    value, {"pose.score"}, frame->pose_score, frame->has_pose_score);
+                    value, {"pose.score"}, person->pose_score, person->has_pose_score);
             } else if (key == "keypoints") {
                 has_keypoints = true;
                 is_fine = read_keypoints(value);
@@ -258,9 +266,9 @@ private:
             }
             guess = part + 1;
             // The first of two entries for one part counts, as in Pose Animator.
-            if (!frame->keypoints[part].is_present) {
-                frame->keypoints[part] = point;
-                frame->keypoints[part].is_present = true;
+            if (!person->keypoints[part].is_present) {
+                person->keypoints[part] = point;
+                person->keypoints[part].is_present = true;
             }
             return;
         }
@@ -274,7 +282,7 @@ private:
     bool read_face(ondemand::value value) {
         bool is_null;
         if (!null(value, {"face"}, is_null)) { return false; }
-        frame->has_face = !is_null;
+        person->has_face = !is_null;
         if (is_null) { return true; }
         ondemand::object face;
         if (!object(value, {"face"}, face)) { return false; }
@@ -286,8 +294,8 @@ private:
             bool is_fine = true;
             if (key == "faceInViewConfidence") {
                 is_fine = score(
-                    value, {"face.faceInViewConfidence"}, frame->face_score,
-                    frame->has_face_score);
+                    value, {"face.faceInViewConfidence"}, person->face_score,
+                    person->has_face_score);
             } else if (key == "scaledMesh") {
                 has_mesh = true;
                 is_fine = read_mesh(value);
@@ -328,8 +336,8 @@ private:
                     CSIMDJSON_COORDINATE_COUNT, place, static_cast<double>(coordinate_count));
             }
             if (landmark_count < CSIMDJSON_LANDMARKS) {
-                frame->landmarks[2 * landmark_count] = coordinates[0];
-                frame->landmarks[2 * landmark_count + 1] = coordinates[1];
+                person->landmarks[2 * landmark_count] = coordinates[0];
+                person->landmarks[2 * landmark_count + 1] = coordinates[1];
             }
             landmark_count++;
         }
@@ -338,7 +346,7 @@ private:
                 CSIMDJSON_LANDMARK_COUNT, {"face.scaledMesh"},
                 static_cast<double>(landmark_count));
         }
-        frame->landmark_count = landmark_count;
+        person->landmark_count = landmark_count;
         return true;
     }
 };
@@ -346,10 +354,10 @@ private:
 }  // namespace
 
 bool csimdjson_read_frame(
-    csimdjson_parser *parser, const uint8_t *text, size_t count, long person,
-    csimdjson_frame *frame, csimdjson_failure *failure) {
-    clear(frame);
+    csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
+    csimdjson_failure *failure) {
+    *frame = csimdjson_frame{};
     *failure = csimdjson_failure{};
     failure->person = -1;
-    return FrameReader(parser, text, count, person, frame, failure).read();
+    return FrameReader(parser, text, count, frame, failure).read();
 }

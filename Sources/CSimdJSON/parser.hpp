@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdio>
 #include <cstring>
+#include <vector>
 #if !__has_include(<simdjson.h>)
 #error "simdjson.h is missing: apt-get install libsimdjson-dev"
 #endif
@@ -14,8 +15,8 @@ struct csimdjson_parser {
     char part_names[CSIMDJSON_PARTS][CSIMDJSON_NAME_BYTES];
     size_t part_name_lengths[CSIMDJSON_PARTS];
     size_t part_count = 0;
-    // Somebody among several, before it is known who it is.
-    csimdjson_frame somebody;
+    // The people of the last frame and, beyond them, memory of larger crowds before.
+    std::vector<csimdjson_person> people;
 };
 
 namespace csimdjson {

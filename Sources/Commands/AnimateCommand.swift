@@ -57,10 +57,14 @@ struct AnimateCommand: ParsableCommand {
                     ? "nothing moves the character: give --keypoints CLIP or --video FOOTAGE"
                     : "--keypoints and --video both move the character; give one")
         }
-        if video != nil, keypointArguments.person.number >= detection.people {
+        guard !keypointArguments.people.contains(where: { $0.choice == nil }) else {
+            throw ValidationError("--person all: a character follows one person")
+        }
+        let numbers = keypointArguments.people.compactMap(\.number)
+        if video != nil, let number = numbers.max(), number >= detection.people {
             throw ValidationError(
-                "--person \(keypointArguments.person.number): --people \(detection.people) finds "
-                    + "people 0 to \(detection.people - 1)")
+                "--person \(number): --people \(detection.people) finds people 0 to "
+                    + "\(detection.people - 1)")
         }
         guard output != nil || contactSheet != nil || geometry != nil else {
             throw ValidationError(
@@ -103,9 +107,9 @@ struct AnimateCommand: ParsableCommand {
 
     private func motionSource() throws -> any MotionSource {
         if let video {
-            return FootageMotion(
-                try detection.watcher(video, isQuiet: quiet), name: video,
-                person: keypointArguments.person.number)
+            return try FollowedPerson(
+                FootageCrowd(try detection.watcher(video, isQuiet: quiet), name: video),
+                keypointArguments.person, name: video)
         }
         return try keypointArguments.open(
             motionName, fps: motion.clipFps, size: motion.clipSize)

@@ -39,6 +39,9 @@ struct ConvertCommand: ParsableCommand {
     func validate() throws {
         try OutputPaths.check(inputs: [("the input", input)], outputs: [("--output", output)])
         try KeypointArguments.check("--fps", fps)
+        guard keypoints.people.count <= 1 else {
+            throw ValidationError("--person: name one person, or all")
+        }
     }
 
     func run() throws {
@@ -52,11 +55,21 @@ struct ConvertCommand: ParsableCommand {
     }
 
     private func convert() throws {
-        var source = try keypoints.open(input, fps: fps, size: size)
-        let outcome = try to.write(&source, to: output)
+        if keypoints.people.first?.choice == nil, !keypoints.people.isEmpty {
+            var crowd = try keypoints.openCrowd(input, fps: fps, size: size)
+            let outcome = try to.write(&crowd, to: output)
+            warn(crowd.notes, outcome.notes)
+        } else {
+            var source = try keypoints.open(input, fps: fps, size: size)
+            let outcome = try to.write(&source, to: output)
+            warn(source.notes, outcome.notes)
+        }
+    }
+
+    private func warn(_ inputNotes: [String], _ outputNotes: [String]) {
         guard !quiet else { return }
-        source.notes.forEach { StandardStreams.complain("warning: \(input): \($0)") }
-        outcome.notes.forEach { StandardStreams.complain("warning: \(output): \($0)") }
+        inputNotes.forEach { StandardStreams.complain("warning: \(input): \($0)") }
+        outputNotes.forEach { StandardStreams.complain("warning: \(output): \($0)") }
     }
 }
 

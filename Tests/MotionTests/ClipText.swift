@@ -1,5 +1,8 @@
 import Geometry
+import Glibc
 import Motion
+import Storage
+import Testing
 
 /// Clips written by hand for tests, apart from the module's own writer.
 enum ClipText {
@@ -86,4 +89,16 @@ func failure(_ text: String) -> MotionError? {
     } catch {
         return error as? MotionError
     }
+}
+
+/// Opens a clip that stands in a pipe whose writer has gone.
+func readThroughPipe(
+    _ text: String, person: PersonChoice = .first, _ body: (ClipSource) throws -> Void
+) throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    #expect(Glibc.write(ends[1], text, text.utf8.count) == text.utf8.count)
+    close(ends[1])
+    try body(ClipSource(ByteStream(descriptor: ends[0], name: "pipe"), person: person))
 }

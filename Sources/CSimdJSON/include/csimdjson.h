@@ -16,6 +16,8 @@ enum {
     CSIMDJSON_LANDMARKS = 478,
     CSIMDJSON_UNKNOWN_PARTS = 8,
     CSIMDJSON_NAME_BYTES = 48,
+    // The most people in a frame.
+    CSIMDJSON_PEOPLE = 256,
 };
 
 // Readable bytes that must follow a text; what they hold does not matter.
@@ -53,6 +55,12 @@ typedef enum {
     CSIMDJSON_COORDINATE_COUNT,
     // `number` is not a whole number from 0.
     CSIMDJSON_PERSON_NUMBER,
+    // Somebody before has that `number`.
+    CSIMDJSON_PERSON_TWICE,
+    // More than CSIMDJSON_PEOPLE.
+    CSIMDJSON_PERSON_COUNT,
+    // "people" stands beside a pose or a face.
+    CSIMDJSON_TWO_FORMS,
 } csimdjson_problem;
 
 typedef struct {
@@ -74,32 +82,42 @@ typedef struct {
     bool is_present, has_score;
 } csimdjson_keypoint;
 
+// Somebody in a frame.
 typedef struct {
-    bool has_time, has_pose, has_pose_score, has_face, has_face_score;
-    // Whether the object has a member "pose", "face" or "people", be it null.
-    bool names_pose_or_face;
-    // One more than the highest number of a person in "people"; 0 without that member.
-    long person_limit;
-    // A score outside 0...1 was met; the first such one.
-    bool has_stray_score;
-    double stray_score;
-    double time, pose_score, face_score;
+    long number;
+    bool has_pose, has_pose_score, has_face, has_face_score;
+    double pose_score, face_score;
     csimdjson_keypoint keypoints[CSIMDJSON_PARTS];
     // x and y of each landmark.
     size_t landmark_count;
     double landmarks[2 * CSIMDJSON_LANDMARKS];
+} csimdjson_person;
+
+typedef struct {
+    // Whether the object has these members, be they null.
+    bool names_pose_or_face, names_people;
+    bool has_time;
+    double time;
+    // A score outside 0...1 was met; the first such one.
+    bool has_stray_score;
+    double stray_score;
     // The first names of parts that no caller named, cut to fit.
     size_t unknown_part_count;
     char unknown_parts[CSIMDJSON_UNKNOWN_PARTS][CSIMDJSON_NAME_BYTES];
+    // Those listed in "people", else one person with the number 0, who may have neither pose nor
+    // face. The parser's until it reads again.
+    size_t person_count;
+    const csimdjson_person *people;
 } csimdjson_frame;
 
 // The members that are lists, for callers whose language has no fixed arrays.
-static inline const csimdjson_keypoint *csimdjson_frame_keypoints(const csimdjson_frame *frame) {
-    return frame->keypoints;
+static inline const csimdjson_keypoint *csimdjson_person_keypoints(
+    const csimdjson_person *person) {
+    return person->keypoints;
 }
 
-static inline const double *csimdjson_frame_landmarks(const csimdjson_frame *frame) {
-    return frame->landmarks;
+static inline const double *csimdjson_person_landmarks(const csimdjson_person *person) {
+    return person->landmarks;
 }
 
 static inline const char *csimdjson_frame_unknown_part(
@@ -115,11 +133,10 @@ static inline const char *csimdjson_failure_found(const csimdjson_failure *failu
     return failure->found;
 }
 
-// Reads one frame object of `count` bytes, followed by the padding. Of several people the one with
-// the number `person` is taken.
+// Reads one frame object of `count` bytes, followed by the padding.
 bool csimdjson_read_frame(
-    csimdjson_parser *parser, const uint8_t *text, size_t count, long person,
-    csimdjson_frame *frame, csimdjson_failure *failure);
+    csimdjson_parser *parser, const uint8_t *text, size_t count, csimdjson_frame *frame,
+    csimdjson_failure *failure);
 
 typedef struct {
     bool has_format, has_version, has_fps, has_width, has_height;

@@ -13,10 +13,11 @@ struct KeypointArguments: ParsableArguments {
     var from: String?
 
     @Option(
+        name: .customLong("person"),
         help: ArgumentHelp(
-            "Person to follow where there are several: a number from 0, largest, or longest in "
-                + "view.", valueName: "person"))
-    var person = PersonArgument(person: .longest)
+            "Person to follow where there are several: a number from 0, largest, longest in view "
+                + "(default), or, to convert, all.", valueName: "person"))
+    var people: [PersonArgument] = []
 
     @Option(
         help: ArgumentHelp("First frame of the keypoints to take, from 0.", valueName: "frame"))
@@ -53,18 +54,33 @@ struct KeypointArguments: ParsableArguments {
         }
     }
 
-    /// Opens the keypoints.
+    /// Opens the keypoints of one person.
     func open(_ path: String, fps: Double?, size: Dimensions?) throws -> any MotionSource {
+        var options = options(fps: fps, size: size)
+        options.person = person
+        return try KeypointImport.open(
+            path, format: from.flatMap(KeypointFormat.named), options: options)
+    }
+
+    /// Opens the keypoints of everybody.
+    func openCrowd(_ path: String, fps: Double?, size: Dimensions?) throws -> any CrowdSource {
+        try KeypointImport.openCrowd(
+            path, format: from.flatMap(KeypointFormat.named),
+            options: options(fps: fps, size: size))
+    }
+
+    /// Whom to follow where it can be only one.
+    var person: PersonChoice { people.first?.choice ?? .longest }
+
+    private func options(fps: Double?, size: Dimensions?) -> KeypointOptions {
         var options = KeypointOptions()
         options.framesPerSecond = fps
         options.size = size.map { Size(width: Double($0.width), height: Double($0.height)) }
-        options.person = person.person
         options.firstFrame = start
         options.lastFrame = end
         options.up = up
         options.front = front
-        return try KeypointImport.open(
-            path, format: from.flatMap(KeypointFormat.named), options: options)
+        return options
     }
 
     /// Refuses rates that no motion has.
@@ -75,35 +91,25 @@ struct KeypointArguments: ParsableArguments {
     }
 }
 
-/// `2`, `largest` or `longest`.
-struct PersonArgument: ExpressibleByArgument {
-    let person: KeypointOptions.Person
-
-    init(person: KeypointOptions.Person) {
-        self.person = person
-    }
+/// `2`, `largest`, `longest` or `all`.
+struct PersonArgument: ExpressibleByArgument, Equatable {
+    /// Nil for everybody.
+    let choice: PersonChoice?
 
     init?(argument: String) {
         switch argument {
-        case "largest": person = .largest
-        case "longest": person = .longest
+        case "all": choice = nil
+        case "largest": choice = .largest
+        case "longest": choice = .longest
         default:
             guard let number = Int(argument), number >= 0 else { return nil }
-            person = .number(number)
+            choice = .number(number)
         }
     }
 
-    /// For people who have numbers of their own.
-    var number: Int {
-        if case .number(let number) = person { number } else { 0 }
-    }
-
-    var defaultValueDescription: String {
-        switch person {
-        case .largest: "largest"
-        case .longest: "longest"
-        case .number(let number): "\(number)"
-        }
+    /// The number, where it is one.
+    var number: Int? {
+        if case .number(let number)? = choice { number } else { nil }
     }
 }
 

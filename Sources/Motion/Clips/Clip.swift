@@ -35,11 +35,18 @@ public struct Clip: Sendable, Equatable {
 
     /// What a source of this clip says of it in advance.
     public var header: ClipHeader {
+        Self.header(
+            framesPerSecond: framesPerSecond, size: size, count: frames.count,
+            first: frames.first?.time, last: frames.last?.time)
+    }
+
+    static func header(
+        framesPerSecond: Double?, size: Size?, count: Int, first: Double?, last: Double?
+    ) -> ClipHeader {
         var duration: Double?
-        if let first = frames.first, let last = frames.last { duration = last.time - first.time }
+        if let first, let last { duration = last - first }
         return ClipHeader(
-            framesPerSecond: framesPerSecond, size: size, frameCount: frames.count,
-            duration: duration)
+            framesPerSecond: framesPerSecond, size: size, frameCount: count, duration: duration)
     }
 
     /// The clip as the first stage of a pipeline.

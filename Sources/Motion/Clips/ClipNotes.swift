@@ -22,7 +22,7 @@ struct ClipNotes {
             hasStrayScore = true
             texts.append("frame \(index): the score \(score) is outside of 0…1; clamped")
         }
-        if !reading.namesPoseOrFace, !hasEmptyFrame {
+        if reading.form == nil, !hasEmptyFrame {
             hasEmptyFrame = true
             texts.append(
                 "frame \(index): has neither \"pose\", \"face\" nor \"people\"; taken as nobody in view"

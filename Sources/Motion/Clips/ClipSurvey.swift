@@ -31,7 +31,7 @@ struct ClipSurvey {
                 if reader.frameCount == 1 { firstTime = Self.time(&parser, reader, range) }
                 if firstTime != nil { last = Array(reader.text(range)) }
             case .tail(let range):
-                guard let text = ClipSource.tailObject(reader.text(range)) else { continue }
+                guard let text = ClipCrowd.tailObject(reader.text(range)) else { continue }
                 try parser.readHeader(text, into: &header, source: reader.name)
             case .end:
                 frameCount = reader.frameCount

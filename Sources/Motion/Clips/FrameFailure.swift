@@ -22,7 +22,13 @@ extension csimdjson_failure {
         case CSIMDJSON_COORDINATE_COUNT:
             "a landmark is [x, y] or [x, y, z], not \(number < 2 ? "fewer" : "more") numbers"
         case CSIMDJSON_PERSON_NUMBER:
-            "\(number) numbers nobody; people are numbered 0, 1, 2 …"
+            "\(number) numbers nobody; people are numbered 0, 1, 2 …, up to a million"
+        case CSIMDJSON_PERSON_TWICE:
+            "somebody else in the frame has the number \(Int(number)) too"
+        case CSIMDJSON_PERSON_COUNT:
+            "has more than \(CSIMDJSON_PEOPLE) people; so many are not read"
+        case CSIMDJSON_TWO_FORMS:
+            "stands beside \"pose\" or \"face\"; a frame lists several people or is of one"
         default:
             "cannot be read"
         }

@@ -5,28 +5,23 @@ import Geometry
 struct FrameParser: ~Copyable {
     private let parser: OpaquePointer
     private let frame: UnsafeMutablePointer<csimdjson_frame>
-    /// Whose pose and face are taken of frames with several people.
-    private let person: Int
     private var failure = csimdjson_failure()
 
     /// What a frame holds, and what there is to remark about it.
     struct Reading {
-        var pose: Pose?
-        var face: Face?
+        /// By rising number; whoever has neither pose nor face is not in it.
+        var people: [CrowdFrame.Person]
         var time: Double?
-        /// Whether it has a member "pose" or "face", be it null.
-        var namesPoseOrFace: Bool
+        /// What it lists, be it null; nil when it has no such member.
+        var form: ClipForm?
         /// Names of parts that are none of `BodyPart`.
         var unknownParts: [String]
         /// The first score outside 0...1; it has been clamped.
         var strayScore: Double?
-        /// One more than the highest number among several people; 0 where the frame is of one.
-        var personLimit: Int
     }
 
     /// - Throws: `inputOutput` when there is no memory.
-    init(source: String, person: Int = 0) throws(MotionError) {
-        self.person = person
+    init(source: String) throws(MotionError) {
         guard let parser = csimdjson_parser_create() else { throw Self.noMemory(source) }
         for part in BodyPart.allCases { csimdjson_parser_name_part(parser, part.name) }
         self.parser = parser
@@ -51,25 +46,21 @@ struct FrameParser: ~Copyable {
     ) throws(MotionError) -> Reading {
         let text = reader.text(range)
         guard
-            csimdjson_read_frame(
-                parser, text.baseAddress, text.count, person, frame, &failure)
+            csimdjson_read_frame(parser, text.baseAddress, text.count, frame, &failure)
         else {
             throw error(
                 source: reader.name, place: reader.framePlace(range, offset: failure.offset))
         }
         return Reading(
-            pose: frame.pointee.has_pose ? pose : nil,
-            face: frame.pointee.has_face ? face : nil,
-            time: frame.pointee.has_time ? frame.pointee.time : nil,
-            namesPoseOrFace: frame.pointee.names_pose_or_face, unknownParts: unknownParts,
-            strayScore: frame.pointee.has_stray_score ? frame.pointee.stray_score : nil,
-            personLimit: frame.pointee.person_limit)
+            people: people, time: frame.pointee.has_time ? frame.pointee.time : nil, form: form,
+            unknownParts: unknownParts,
+            strayScore: frame.pointee.has_stray_score ? frame.pointee.stray_score : nil)
     }
 
     /// The time that a frame's text states, if it can be read.
     mutating func time(of text: [UInt8]) -> Double? {
         let padded = text + repeatElement(0, count: csimdjson_padding)
-        guard csimdjson_read_frame(parser, padded, text.count, person, frame, &failure)
+        guard csimdjson_read_frame(parser, padded, text.count, frame, &failure)
         else { return nil }
         return frame.pointee.has_time ? frame.pointee.time : nil
     }
@@ -85,10 +76,35 @@ struct FrameParser: ~Copyable {
         }
     }
 
-    private var pose: Pose {
-        let keypoints = csimdjson_frame_keypoints(frame)
+    private var form: ClipForm? {
+        if frame.pointee.names_people { return .several }
+        return frame.pointee.names_pose_or_face ? .one : nil
+    }
+
+    private var people: [CrowdFrame.Person] {
+        let found = UnsafeBufferPointer(
+            start: frame.pointee.people, count: frame.pointee.person_count)
+        let people = found.indices.compactMap { index -> CrowdFrame.Person? in
+            guard let base = found.baseAddress else { return nil }
+            return Self.person(base + index)
+        }
+        return people.sorted { $0.number < $1.number }
+    }
+
+    /// Nil for nobody.
+    private static func person(
+        _ person: UnsafePointer<csimdjson_person>
+    ) -> CrowdFrame.Person? {
+        guard person.pointee.has_pose || person.pointee.has_face else { return nil }
+        return CrowdFrame.Person(
+            number: person.pointee.number, pose: person.pointee.has_pose ? pose(of: person) : nil,
+            face: person.pointee.has_face ? face(of: person) : nil)
+    }
+
+    private static func pose(of person: UnsafePointer<csimdjson_person>) -> Pose {
+        let keypoints = csimdjson_person_keypoints(person)
         return Pose(
-            confidence: frame.pointee.has_pose_score ? frame.pointee.pose_score : nil,
+            confidence: person.pointee.has_pose_score ? person.pointee.pose_score : nil,
             keypoints: BodyPart.allCases.indices.map { index in
                 guard let keypoint = keypoints?[index], keypoint.is_present else { return nil }
                 return Keypoint(
@@ -97,9 +113,9 @@ struct FrameParser: ~Copyable {
             })
     }
 
-    private var face: Face {
-        let count = frame.pointee.landmark_count
-        let coordinates = csimdjson_frame_landmarks(frame)
+    private static func face(of person: UnsafePointer<csimdjson_person>) -> Face {
+        let count = person.pointee.landmark_count
+        let coordinates = csimdjson_person_landmarks(person)
         let landmarks = [Point](unsafeUninitializedCapacity: count) { buffer, initialized in
             guard let coordinates else { return }
             for index in 0..<count {
@@ -109,7 +125,7 @@ struct FrameParser: ~Copyable {
             initialized = count
         }
         return Face(
-            confidence: frame.pointee.has_face_score ? frame.pointee.face_score : nil,
+            confidence: person.pointee.has_face_score ? person.pointee.face_score : nil,
             landmarks: landmarks)
     }
 

@@ -15,7 +15,7 @@ public final class PoseNetEstimator: PersonEstimator {
     private let output: Output
     private let people: Int
     private var maps: PoseNetMaps?
-    private var numbers: PersonNumbers
+    private var tracker: PersonTracker
 
     private enum Output {
         case maps(PoseNetLayout, PoseNetDecoder)
@@ -40,10 +40,10 @@ public final class PoseNetEstimator: PersonEstimator {
         self.model = model
         self.image = image
         self.people = people
-        numbers = PersonNumbers(limit: people)
+        tracker = PersonTracker(limit: people)
     }
 
-    public func reset() { numbers.reset() }
+    public func reset() { tracker.reset() }
 
     public func estimate(_ picture: Picture, at time: Double) throws(VisionError) -> [Estimate] {
         try image.fill(model, with: picture)
@@ -53,7 +53,7 @@ public final class PoseNetEstimator: PersonEstimator {
             Double(picture.height) / Double(image.height))
         let poses = try found().map { Pose($0, scaledBy: scale) }
             .filter { !$0.isDoubtful }.prefix(people)
-        return zip(numbers.assign(poses.map(\.box), at: time), poses)
+        return zip(tracker.follow(poses.map { Sighting(pose: $0) }, at: time), poses)
             .map { Estimate(person: $0, pose: $1) }
             .sorted { $0.person < $1.person }
     }
@@ -77,12 +77,5 @@ extension Pose {
             keypoints: found.keypoints.map {
                 Keypoint(position: $0.position * scale, confidence: $0.score)
             })
-    }
-
-    /// What holds all of the body.
-    var box: Rect {
-        var box = Rect.empty
-        for case let keypoint? in keypoints { box.include(keypoint.position) }
-        return box
     }
 }

@@ -9,22 +9,24 @@ import Storage
 struct COCOExport: KeypointWriter {
     private let file: ExportFile
     private let size: Size
+    private let form: ClipForm
     private var annotations: [String] = []
     private var pictureCount = 0
 
-    init(path: String, size: Size?, source: String) throws(MotionError) {
+    init(path: String, size: Size?, form: ClipForm) throws(MotionError) {
         guard let size else {
             throw MotionError(
-                .badData, source: source,
+                .badData, source: path,
                 "COCO needs the pictures' size, which the motion does not say; give --size")
         }
         self.size = size
+        self.form = form
         file = try ExportFile(path: path)
         try file.write(
             #"{"info":{"description":"keypoints","version":"1.0"},"licenses":[],"images":["#)
     }
 
-    mutating func write(_ frame: MotionFrame, at index: Int) throws(MotionError) {
+    mutating func write(_ frame: CrowdFrame, at index: Int) throws(MotionError) {
         let digits = String(index)
         let number = String(repeating: "0", count: max(6 - digits.count, 0)) + digits
         let picture = JSONValue.object([
@@ -33,8 +35,11 @@ struct COCOExport: KeypointWriter {
         ])
         try file.write((index == 0 ? "\n" : ",\n") + picture.text)
         pictureCount += 1
-        if let pose = frame.pose {
-            annotations.append(Self.annotation(pose, id: annotations.count + 1, picture: index + 1))
+        for case let (number, pose?) in frame.people.map({ ($0.number, $0.pose) }) {
+            annotations.append(
+                Self.annotation(
+                    pose, id: annotations.count + 1, picture: index + 1,
+                    track: form == .several ? number : nil))
         }
     }
 
@@ -47,7 +52,10 @@ struct COCOExport: KeypointWriter {
         try file.commit()
     }
 
-    private static func annotation(_ pose: Pose, id: Int, picture: Int) -> String {
+    /// - Parameter track: who it is; `track_id` is what PoseTrack (posetrack.net) adds to COCO.
+    private static func annotation(
+        _ pose: Pose, id: Int, picture: Int, track: Int?
+    ) -> String {
         var box = Rect.empty
         var count = 0
         var numbers: [JSONValue] = []
@@ -74,6 +82,7 @@ struct COCOExport: KeypointWriter {
             ("num_keypoints", .integer(count)), ("keypoints", .array(numbers)),
         ]
         if let confidence = pose.confidence { members.append(("score", .number(confidence))) }
+        if let track { members.append(("track_id", .integer(track))) }
         return JSONValue.object(members).text
     }
 

@@ -23,21 +23,49 @@ public enum KeypointExport: String, Sendable, CaseIterable {
     public func write(
         _ source: inout any MotionSource, to path: String
     ) throws(MotionError) -> (frameCount: Int, notes: [String]) {
-        var writer: any KeypointWriter =
-            switch self {
-            case .clip: try ClipExport(path: path, header: source.header)
-            case .tfjs: try TFJSExport(path: path)
-            case .openpose: try OpenPoseExport(path: path)
-            case .coco: try COCOExport(path: path, size: source.header.size, source: path)
-            }
+        var writer = try writer(path, source.header, .one)
+        return try write(to: path, &writer) { () throws(MotionError) in
+            guard let frame = try source.next() else { return nil }
+            let isSomebody = frame.pose != nil || frame.face != nil
+            let person = CrowdFrame.Person(number: 0, pose: frame.pose, face: frame.face)
+            return CrowdFrame(
+                index: frame.index, time: frame.time, people: isSomebody ? [person] : [])
+        }
+    }
+
+    /// Writes all frames of a source with everybody in them, by their numbers.
+    ///
+    /// - Returns, Throws: as for one person.
+    public func write(
+        _ source: inout any CrowdSource, to path: String
+    ) throws(MotionError) -> (frameCount: Int, notes: [String]) {
+        var writer = try writer(path, source.header, .several)
+        return try write(to: path, &writer) { () throws(MotionError) in try source.next() }
+    }
+
+    private func writer(
+        _ path: String, _ header: ClipHeader, _ form: ClipForm
+    ) throws(MotionError) -> any KeypointWriter {
+        switch self {
+        case .clip: try ClipExport(path: path, header: header, form: form)
+        case .tfjs: try TFJSExport(path: path, form: form)
+        case .openpose: try OpenPoseExport(path: path, form: form)
+        case .coco: try COCOExport(path: path, size: header.size, form: form)
+        }
+    }
+
+    private func write(
+        to path: String, _ writer: inout any KeypointWriter,
+        _ next: () throws(MotionError) -> CrowdFrame?
+    ) throws(MotionError) -> (frameCount: Int, notes: [String]) {
         var count = 0
         var hasFaces = false
-        while let frame = try source.next() {
+        while let frame = try next() {
             if InputInterruption.isRequested {
                 throw MotionError(.inputOutput, source: path, "writing was interrupted")
             }
             try writer.write(frame, at: count)
-            if frame.face != nil { hasFaces = true }
+            if frame.people.contains(where: { $0.face != nil }) { hasFaces = true }
             count += 1
         }
         try writer.finish()
@@ -50,9 +78,9 @@ public enum KeypointExport: String, Sendable, CaseIterable {
     }
 }
 
-/// Takes frames and writes them in one format.
+/// Takes frames and writes them in one format; of one form, numbers are not written.
 protocol KeypointWriter {
-    mutating func write(_ frame: MotionFrame, at index: Int) throws(MotionError)
+    mutating func write(_ frame: CrowdFrame, at index: Int) throws(MotionError)
     mutating func finish() throws(MotionError)
 }
 
@@ -100,13 +128,18 @@ private struct ClipExport: KeypointWriter {
     }
 
     private let box: Box
+    private let form: ClipForm
 
-    init(path: String, header: ClipHeader) throws(MotionError) {
+    init(path: String, header: ClipHeader, form: ClipForm) throws(MotionError) {
         box = try Box(path: path, header: header)
+        self.form = form
     }
 
-    mutating func write(_ frame: MotionFrame, at index: Int) throws(MotionError) {
-        try box.writer?.write(frame)
+    mutating func write(_ frame: CrowdFrame, at index: Int) throws(MotionError) {
+        switch form {
+        case .one: try box.writer?.write(frame.frame(of: 0))
+        case .several: try box.writer?.write(frame)
+        }
     }
 
     mutating func finish() throws(MotionError) {

@@ -7,8 +7,10 @@ import Storage
 /// training data; feet are not known and are 0, 0, 0.
 struct OpenPoseExport: KeypointWriter {
     private let path: String
+    private let form: ClipForm
 
-    init(path: String) throws(MotionError) {
+    init(path: String, form: ClipForm) throws(MotionError) {
+        self.form = form
         self.path = path.hasSuffix("/") ? String(path.dropLast()) : path
         do {
             try Directory.create(self.path)
@@ -27,31 +29,32 @@ struct OpenPoseExport: KeypointWriter {
         }
     }
 
-    mutating func write(_ frame: MotionFrame, at index: Int) throws(MotionError) {
+    mutating func write(_ frame: CrowdFrame, at index: Int) throws(MotionError) {
         let digits = String(index)
         let number = String(repeating: "0", count: max(12 - digits.count, 0)) + digits
         let file = try ExportFile(path: "\(path)/frame_\(number)_keypoints.json")
-        try file.write(Self.text(of: frame))
+        try file.write(text(of: frame))
         try file.commit()
     }
 
     mutating func finish() throws(MotionError) {}
 
-    private static func text(of frame: MotionFrame) -> String {
-        var people: [JSONValue] = []
-        if let pose = frame.pose {
-            let empty = [
-                "face_keypoints_2d", "hand_left_keypoints_2d", "hand_right_keypoints_2d",
-                "pose_keypoints_3d", "face_keypoints_3d", "hand_left_keypoints_3d",
-                "hand_right_keypoints_3d",
-            ]
-            people = [
-                .object(
-                    [
-                        ("person_id", .array([.number(-1)])),
-                        ("pose_keypoints_2d", .array(numbers(of: pose).map { .number($0) })),
-                    ] + empty.map { ($0, .array([])) })
-            ]
+    private static let emptyLists = [
+        "face_keypoints_2d", "hand_left_keypoints_2d", "hand_right_keypoints_2d",
+        "pose_keypoints_3d", "face_keypoints_3d", "hand_left_keypoints_3d",
+        "hand_right_keypoints_3d",
+    ]
+
+    /// Without tracking, OpenPose's `person_id` is -1.
+    private func text(of frame: CrowdFrame) -> String {
+        let people = frame.people.compactMap { person -> JSONValue? in
+            guard let pose = person.pose else { return nil }
+            let number = form == .several ? person.number : -1
+            return .object(
+                [
+                    ("person_id", .array([.number(Double(number))])),
+                    ("pose_keypoints_2d", .array(Self.numbers(of: pose).map { .number($0) })),
+                ] + Self.emptyLists.map { ($0, .array([])) })
         }
         return JSONValue.object([("version", .number(1.3)), ("people", .array(people))]).text
     }

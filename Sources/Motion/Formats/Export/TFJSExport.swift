@@ -4,14 +4,16 @@ import Storage
 /// for each frame. Parts that were not found are left out.
 struct TFJSExport: KeypointWriter {
     private let file: ExportFile
+    private let form: ClipForm
 
-    init(path: String) throws(MotionError) {
+    init(path: String, form: ClipForm) throws(MotionError) {
         file = try ExportFile(path: path)
+        self.form = form
     }
 
-    mutating func write(_ frame: MotionFrame, at index: Int) throws(MotionError) {
+    mutating func write(_ frame: CrowdFrame, at index: Int) throws(MotionError) {
         try file.write(index == 0 ? "[\n" : ",\n")
-        try file.write(Self.people(of: frame).text)
+        try file.write(JSONValue.array(frame.people.compactMap(value)).text)
     }
 
     mutating func finish() throws(MotionError) {
@@ -19,8 +21,9 @@ struct TFJSExport: KeypointWriter {
         try file.commit()
     }
 
-    private static func people(of frame: MotionFrame) -> JSONValue {
-        guard let pose = frame.pose else { return .array([]) }
+    /// A pose; with the id that tfjs gives to those it follows.
+    private func value(of person: CrowdFrame.Person) -> JSONValue? {
+        guard let pose = person.pose else { return nil }
         let keypoints = BodyPart.allCases.compactMap { part -> JSONValue? in
             guard let keypoint = pose[part] else { return nil }
             return .object([
@@ -30,6 +33,7 @@ struct TFJSExport: KeypointWriter {
         }
         var members: [(String, JSONValue)] = [("keypoints", .array(keypoints))]
         if let confidence = pose.confidence { members.append(("score", .number(confidence))) }
-        return .array([.object(members)])
+        if form == .several { members.append(("id", .integer(person.number))) }
+        return .object(members)
     }
 }

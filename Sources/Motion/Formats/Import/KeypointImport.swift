@@ -4,24 +4,25 @@ import Storage
 /// Opens keypoints of any format: tells the format by content, takes it apart, follows one person
 /// and brings all into a clip's shape.
 public enum KeypointImport {
-    /// Opens a file, a folder of OpenPose frames, or `-` for standard input.
+    /// Opens a file, a folder of OpenPose frames, or `-` for standard input, and follows one person.
     ///
     /// Clips are streamed; other formats are read whole, up to 256 MiB of text.
     /// - Parameter format: nil to tell it by content.
     /// - Throws: `noInput` when nothing is there, `badData` when it is of no format that is read,
-    ///   damaged, or lacks what `options` should give.
+    ///   damaged, or lacks what `options` should give or whom they ask for.
     public static func open(
         _ path: String, format: KeypointFormat? = nil, options: KeypointOptions = KeypointOptions()
     ) throws(MotionError) -> any MotionSource {
-        if path != "-", Directory.exists(path) {
-            guard format == nil || format?.name == KeypointFormat.openPose.name else {
-                throw MotionError(
-                    .badData, source: path, "is a folder, which only OpenPose writes")
-            }
-            let recording = try OpenPoseFolder.read(path)
-            return try source(recording, .openPose, path, options)
-        }
-        return try open(try stream(path), format: format, options: options)
+        try followed(try opened(path, format, options), options)
+    }
+
+    /// Opens the same, with everybody in it; `options` need not choose a person.
+    ///
+    /// - Throws: as for one person.
+    public static func openCrowd(
+        _ path: String, format: KeypointFormat? = nil, options: KeypointOptions = KeypointOptions()
+    ) throws(MotionError) -> any CrowdSource {
+        everybody(try opened(path, format, options))
     }
 
     /// Opens a stream of bytes.
@@ -29,6 +30,63 @@ public enum KeypointImport {
         _ stream: consuming ByteStream, format: KeypointFormat? = nil,
         options: KeypointOptions = KeypointOptions()
     ) throws(MotionError) -> any MotionSource {
+        try followed(try opened(stream, format, options), options)
+    }
+
+    /// Opens a stream of bytes, with everybody in it.
+    package static func openCrowd(
+        _ stream: consuming ByteStream, format: KeypointFormat? = nil,
+        options: KeypointOptions = KeypointOptions()
+    ) throws(MotionError) -> any CrowdSource {
+        everybody(try opened(stream, format, options))
+    }
+
+    /// What was opened, before it is known who is wanted.
+    private enum Opened {
+        case clip(any CrowdSource, name: String)
+        case recording(RecordedCrowd, name: String)
+    }
+
+    private static func followed(
+        _ opened: Opened, _ options: KeypointOptions
+    ) throws(MotionError) -> any MotionSource {
+        switch opened {
+        case .clip(let crowd, let name):
+            return try FollowedPerson(crowd, options.person, name: name)
+        case .recording(var crowd, let name):
+            if let number = CrowdCensus(of: crowd.frames).number(of: options.person) {
+                crowd.complete(number)
+            }
+            return try FollowedPerson(crowd, options.person, name: name)
+        }
+    }
+
+    private static func everybody(_ opened: Opened) -> any CrowdSource {
+        switch opened {
+        case .clip(let crowd, _): return crowd
+        case .recording(var crowd, _):
+            for number in CrowdCensus(of: crowd.frames).numbers { crowd.complete(number) }
+            return crowd
+        }
+    }
+
+    private static func opened(
+        _ path: String, _ format: KeypointFormat?, _ options: KeypointOptions
+    ) throws(MotionError) -> Opened {
+        if path != "-", Directory.exists(path) {
+            guard format == nil || format?.name == KeypointFormat.openPose.name else {
+                throw MotionError(
+                    .badData, source: path, "is a folder, which only OpenPose writes")
+            }
+            let recording = try OpenPoseFolder.read(path)
+            return .recording(try crowd(recording, .openPose, path, options), name: path)
+        }
+        return try opened(try stream(path), format, options)
+    }
+
+    private static func opened(
+        _ stream: consuming ByteStream, _ format: KeypointFormat?, _ options: KeypointOptions
+    ) throws(MotionError) -> Opened {
         let (head, recognized) = try head(of: &stream, format)
         guard let format = recognized else {
             throw MotionError(
@@ -41,21 +99,19 @@ public enum KeypointImport {
         stream.putBack(head)
         let name = stream.name
         guard let read = format.read else {
-            let clip = try ClipSource(stream, person: options.personNumber)
-            return try OverriddenMotion.wrap(clip, options, name: name)
+            let clip = try ClipCrowd(stream)
+            return .clip(try OverriddenCrowd.wrap(clip, options, name: name), name: name)
         }
         let text = FormatText(name: name, bytes: try rest(of: &stream))
-        return try source(try read(text, options), format, name, options)
+        return .recording(
+            try crowd(try read(text, options), format, name, options), name: name)
     }
 
-    /// A recording as a clip of the person asked for.
-    private static func source(
+    private static func crowd(
         _ recording: Recording, _ format: KeypointFormat, _ name: String,
         _ options: KeypointOptions
-    ) throws(MotionError) -> any MotionSource {
-        let builder = ClipBuilder(recording: recording, format: format, name: name)
-        let (clip, notes) = try builder.clip(options)
-        return AnnotatedMotion(source: clip.source, notes: notes)
+    ) throws(MotionError) -> RecordedCrowd {
+        try CrowdBuilder(recording: recording, format: format, name: name).crowd(options)
     }
 
     private static func stream(_ path: String) throws(MotionError) -> ByteStream {
@@ -119,19 +175,4 @@ public enum KeypointImport {
         var stream = try stream(path)
         return FormatText(name: path, bytes: try rest(of: &stream))
     }
-}
-
-/// A source with remarks of its own.
-struct AnnotatedMotion: MotionSource {
-    var source: any MotionSource
-    let notes: [String]
-
-    init(source: any MotionSource, notes: [String]) {
-        self.source = source
-        self.notes = notes
-    }
-
-    var header: ClipHeader { source.header }
-
-    mutating func next() throws(MotionError) -> MotionFrame? { try source.next() }
 }

@@ -2,23 +2,25 @@ import Geometry
 
 /// Finds places for parts that a recording lacks but a rig needs.
 enum MissingParts {
-    /// Places ears by the eyes and the nose, or the nose alone by the shoulders, in every frame,
-    /// when a recording has ears nowhere.
+    /// Places somebody's ears by the eyes and the nose, or the nose alone by the shoulders, in every
+    /// frame, when a recording has them nowhere.
     ///
     /// - Returns: remarks about what was done and what is still missing.
-    static func complete(_ frames: inout [MotionFrame]) -> [String] {
+    static func complete(_ frames: inout [CrowdFrame], of number: Int) -> [String] {
         var present: Set<BodyPart> = []
-        for case let pose? in frames.map(\.pose) {
+        for case let pose? in frames.map({ $0.person(number)?.pose }) {
             for part in BodyPart.allCases where pose[part] != nil { present.insert(part) }
         }
         guard !present.isEmpty else { return [] }
         var inferred: Set<BodyPart> = []
         if !present.contains(.leftEar), !present.contains(.rightEar) {
             for index in frames.indices {
-                guard var pose = frames[index].pose, let ears = ears(of: pose) else { continue }
+                guard let place = frames[index].place(of: number),
+                    var pose = frames[index].people[place].pose, let ears = ears(of: pose)
+                else { continue }
                 pose[.leftEar] = ears.left
                 pose[.rightEar] = ears.right
-                frames[index].pose = pose
+                frames[index].people[place].pose = pose
                 inferred = [.leftEar, .rightEar]
             }
         }

@@ -1,16 +1,5 @@
 import Geometry
 
-/// A person in one frame, as a format tells of them.
-struct Sighting {
-    var pose: Pose?
-    var face: Face?
-    /// What the format calls the person, where it follows people from frame to frame.
-    var identity: String?
-
-    /// Whether there is anything of the person.
-    var isEmpty: Bool { face == nil && !(pose?.keypoints.contains { $0 != nil } ?? false) }
-}
-
 /// All that a file of a foreign format holds, before one person is chosen.
 struct Recording {
     /// Frames a second, where the format says it.
@@ -31,21 +20,12 @@ struct Recording {
 
 /// What is given beside a file: what its format lacks, and which part of it is meant.
 public struct KeypointOptions: Sendable, Equatable {
-    /// Which of several people is followed.
-    public enum Person: Sendable, Equatable {
-        /// Who is there in most frames; of several, the largest.
-        case longest
-        /// Who is largest on average.
-        case largest
-        /// The person of that number, counted from 0 as they come into view.
-        case number(Int)
-    }
-
     /// Frames a second; goes before what the file says.
     public var framesPerSecond: Double?
     /// The picture's size; goes before what the file says.
     public var size: Size?
-    public var person = Person.longest
+    /// Whom to follow of several; numbers count from 0 as people come into view.
+    public var person = PersonChoice.longest
     /// The first and the last frame to take, counted from 0; nil for all.
     public var firstFrame: Int?
     public var lastFrame: Int?
@@ -55,11 +35,6 @@ public struct KeypointOptions: Sendable, Equatable {
     public var front: Axis?
 
     public init() {}
-
-    /// The person to follow where people have numbers of their own; the first unless one is named.
-    public var personNumber: Int {
-        if case .number(let number) = person { number } else { 0 }
-    }
 }
 
 /// One of the six directions along the axes of space, written `+y`.

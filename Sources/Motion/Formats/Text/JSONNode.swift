@@ -1,3 +1,4 @@
+import CSimdJSON
 import Geometry
 
 /// A value of JSON as it was read, for formats whose values are small and of many shapes.
@@ -142,6 +143,11 @@ enum FormatLimits {
     static let textSize = 256 << 20
     /// The coordinate furthest from zero, as in a clip.
     static let coordinate = 1e7
+    /// The largest value that is taken apart at once, such as a frame: some hundred times what one
+    /// takes, and little enough for the tree it becomes.
+    static let valueSize = 8 << 20
+    /// The most people in a frame, as in a clip.
+    static let people = Int(CSIMDJSON_PEOPLE)
     /// The most frames that one recording may have.
     static let frames = 1_000_000
 }

@@ -62,6 +62,13 @@ struct JSONReader {
         default: passScalar()
         }
         guard position > start else { throw unexpected("a value") }
+        guard position - start <= FormatLimits.valueSize else {
+            throw SyntaxError(
+                offset: start,
+                message:
+                    "is a value of more than \(FormatLimits.valueSize >> 20) MiB; no frame is so "
+                    + "large")
+        }
         switch tree.value(of: bytes[start..<position]) {
         case .success(let node): return node
         case .failure(let failure):

@@ -1,3 +1,5 @@
+import Geometry
+
 /// What was seen of several people at one moment.
 public struct CrowdFrame: Sendable, Equatable {
     /// Somebody among several.
@@ -27,9 +29,19 @@ public struct CrowdFrame: Sendable, Equatable {
         self.people = people
     }
 
+    /// Where in `people` somebody is; nil when they are not seen.
+    func place(of number: Int) -> Int? { people.firstIndex { $0.number == number } }
+
+    func person(_ number: Int) -> Person? { place(of: number).map { people[$0] } }
+
     /// The moment as one of them has it.
     public func frame(of number: Int) -> MotionFrame {
-        let person = people.first { $0.number == number }
+        let person = person(number)
         return MotionFrame(index: index, time: time, pose: person?.pose, face: person?.face)
     }
+}
+
+extension CrowdFrame.Person {
+    /// What holds all that is seen of the person.
+    var bounds: Rect { Rect(around: pose, face) }
 }

@@ -4,14 +4,14 @@ import Motion
 import Pipelining
 import Vision
 
-/// What happens in footage as the first stage of a pipeline: follows one person.
+/// The people in footage, as the first stage of a pipeline.
 ///
 /// Pictures are watched by a thread of their own, some ahead of whoever takes the frames, so that
 /// decoding, estimating and drawing overlap; frames are the same on any number of threads.
-public final class FootageMotion: MotionSource {
+public final class FootageCrowd: CrowdSource {
     private struct Sight: Sendable {
         /// Nil behind the last.
-        var frame: MotionFrame?
+        var frame: CrowdFrame?
         var notes: [String]
     }
 
@@ -20,14 +20,15 @@ public final class FootageMotion: MotionSource {
 
     public let header: ClipHeader
     public private(set) var notes: [String]
+    /// Estimators number whom they find.
+    public let isOfSeveral: Bool? = true
     private let sights: Prefetched<Sight, MotionError>
     private var isFinished = false
 
     /// - Parameters:
     ///   - watcher: nobody else uses it from now on.
     ///   - name: the footage's, in errors.
-    ///   - person: whom to follow, by the estimator's number.
-    public init(_ watcher: sending FootageWatcher, name: String, person: Int = 0) {
+    public init(_ watcher: sending FootageWatcher, name: String) {
         header = ClipHeader(watcher.header)
         notes = watcher.notes
         sights = Prefetched(ahead: Self.watchedAhead) { (_) throws(MotionError) in
@@ -37,12 +38,11 @@ public final class FootageMotion: MotionSource {
             } catch {
                 throw MotionError(error, source: name)
             }
-            let frame = watched?.crowd.frame(of: person)
-            return Sight(frame: frame, notes: watcher.notes)
+            return Sight(frame: watched?.crowd, notes: watcher.notes)
         }
     }
 
-    public func next() throws(MotionError) -> MotionFrame? {
+    public func next() throws(MotionError) -> CrowdFrame? {
         guard !isFinished, let sight = try sights.next() else { return nil }
         notes = sight.notes
         if sight.frame == nil { isFinished = true }

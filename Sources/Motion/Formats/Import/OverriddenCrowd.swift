@@ -1,17 +1,17 @@
 import Geometry
 
 /// A clip with a rate or size given beside it, or a part of one.
-struct OverriddenMotion: MotionSource {
+struct OverriddenCrowd: CrowdSource {
     let header: ClipHeader
-    private var source: any MotionSource
+    private var source: any CrowdSource
     private let options: KeypointOptions
     /// The time of the first frame taken.
     private var start: Double?
 
     /// The clip as it is when nothing is given.
     static func wrap(
-        _ source: some MotionSource, _ options: KeypointOptions, name: String
-    ) throws(MotionError) -> any MotionSource {
+        _ source: some CrowdSource, _ options: KeypointOptions, name: String
+    ) throws(MotionError) -> any CrowdSource {
         let isWhole = options.firstFrame == nil && options.lastFrame == nil
         guard !isWhole || options.framesPerSecond != nil || options.size != nil else {
             return source
@@ -19,10 +19,10 @@ struct OverriddenMotion: MotionSource {
         if let count = source.header.frameCount, !isWhole {
             _ = try options.frames(of: count, name: name)
         }
-        return OverriddenMotion(source, options)
+        return OverriddenCrowd(source, options)
     }
 
-    private init(_ source: some MotionSource, _ options: KeypointOptions) {
+    private init(_ source: some CrowdSource, _ options: KeypointOptions) {
         var header = source.header
         header.framesPerSecond = options.framesPerSecond ?? header.framesPerSecond
         header.size = options.size ?? header.size
@@ -41,7 +41,15 @@ struct OverriddenMotion: MotionSource {
 
     var notes: [String] { source.notes }
 
-    mutating func next() throws(MotionError) -> MotionFrame? {
+    var isOfSeveral: Bool? { source.isOfSeveral }
+
+    mutating func rewind() throws(MotionError) -> Bool {
+        guard try source.rewind() else { return false }
+        start = nil
+        return true
+    }
+
+    mutating func next() throws(MotionError) -> CrowdFrame? {
         let first = options.firstFrame ?? 0
         while var frame = try source.next() {
             if frame.index < first { continue }

@@ -1,8 +1,8 @@
 import Geometry
 
-/// Makes a clip of a recording: chooses frames and a person, asks for what is missing, brings
+/// Makes a crowd of a recording: chooses frames, numbers people, asks for what is missing, brings
 /// coordinates to pixels and scores to 0...1.
-struct ClipBuilder {
+struct CrowdBuilder {
     let recording: Recording
     let format: KeypointFormat
     /// Stands in errors.
@@ -13,45 +13,39 @@ struct ClipBuilder {
     }
 
     /// - Throws: `badData` saying which option is to be given, or what of it cannot be.
-    func clip(_ options: KeypointOptions) throws(MotionError) -> (clip: Clip, notes: [String]) {
-        var notes = recording.notes
+    func crowd(_ options: KeypointOptions) throws(MotionError) -> RecordedCrowd {
         let range = try options.frames(of: recording.frames.count, name: name)
         let size = try size(options)
         let rate = try rate(options, frameCount: range.count)
-        let tracking = PersonTracking(Array(recording.frames[range]))
-        guard let track = tracking.track(of: options.person) ?? empty(tracking, options) else {
-            throw error(
-                "has no person of that number; people in it, counted from 0: "
-                    + "\(tracking.tracks.count) (--person)")
-        }
-        if tracking.tracks.count > 1 {
-            notes.append(
-                "\(tracking.tracks.count) people are in it; one is followed (choose with --person)")
-        }
         let scale = recording.isNormalized ? Point(size.width, size.height) : Point(1, 1)
+        var tracker = PersonTracker()
         var hasStrayScore = false
-        var frames: [MotionFrame] = []
+        var frames: [CrowdFrame] = []
         frames.reserveCapacity(range.count)
-        for index in 0..<range.count {
-            let sighting = track.sightings[index]
+        for (index, everybody) in recording.frames[range].enumerated() {
+            guard everybody.count <= FormatLimits.people else {
+                throw MotionError(
+                    .badData, source: name, place: "frame \(range.lowerBound + index)",
+                    "has \(everybody.count) people; at most \(FormatLimits.people) are read")
+            }
+            let sightings = everybody.filter { !$0.isEmpty }.map { sighting in
+                Sighting(
+                    pose: sighting.pose.map { scaled($0, by: scale, &hasStrayScore) },
+                    face: sighting.face.map { scaled($0, by: scale) },
+                    identity: sighting.identity)
+            }
+            let time = Double(index) / rate
+            let numbers = tracker.follow(sightings, at: time)
+            let people = zip(numbers, sightings).map { number, sighting in
+                CrowdFrame.Person(number: number, pose: sighting.pose, face: sighting.face)
+            }
             frames.append(
-                MotionFrame(
-                    index: index, time: Double(index) / rate,
-                    pose: sighting?.pose.map { scaled($0, by: scale, &hasStrayScore) },
-                    face: sighting?.face.map { scaled($0, by: scale) }))
+                CrowdFrame(
+                    index: index, time: time, people: people.sorted { $0.number < $1.number }))
         }
+        var notes = recording.notes
         if hasStrayScore { notes.append("scores outside of 0…1 are clamped") }
-        notes += MissingParts.complete(&frames)
-        return (Clip(framesPerSecond: rate, size: size, frames: frames), notes)
-    }
-
-    /// Nobody at all is a track without sightings.
-    private func empty(
-        _ tracking: PersonTracking, _ options: KeypointOptions
-    ) -> PersonTracking.Track? {
-        guard tracking.tracks.isEmpty else { return nil }
-        if case .number = options.person { return nil }
-        return PersonTracking.Track.nobody
+        return RecordedCrowd(framesPerSecond: rate, size: size, frames: frames, notes: notes)
     }
 
     private func size(_ options: KeypointOptions) throws(MotionError) -> Size {
