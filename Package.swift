@@ -115,7 +115,10 @@ let package = Package(
             ]),
         module("Imaging", ["Geometry", "CVectorKernels"]),
         module(
-            "Footage", ["Imaging", "Storage", "CFFmpegLibrary", "CTurboJPEG", "CEXIF", "CPNG"]),
+            "Footage",
+            [
+                "Imaging", "Pipelining", "Storage", "CFFmpegLibrary", "CTurboJPEG", "CEXIF", "CPNG",
+            ]),
         module("Vision", ["Imaging", "Inference", "Motion", "Geometry"]),
         module(
             "PoseAnimate",
@@ -156,7 +159,7 @@ let package = Package(
 
         .target(
             name: "Fixtures", path: "Tests/Fixtures",
-            exclude: ["figure.svg", "footage", "models", "shift.json"],
+            exclude: ["duo.ndjson", "figure.svg", "footage", "models", "shift.json"],
             swiftSettings: strict),
         .target(
             name: "ModelBuilding", dependencies: ["Inference"], path: "Tests/ModelBuilding",

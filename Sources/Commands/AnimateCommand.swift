@@ -4,10 +4,22 @@ import PoseAnimate
 /// `pose-animate character.svg --keypoints clip.json -o frames/`: the main job.
 struct AnimateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "animate", abstract: "Animate a character by a clip of keypoints (default).")
+        commandName: "animate", abstract: "Animate a character by a clip of keypoints (default).",
+        usage: """
+            pose-animate character.svg --keypoints clip.json -o frames/
+            pose-animate character.svg --video clip.mp4 -o frames/
+            pose-animate --character a.svg --character b.svg --keypoints duo.json -o frames/
+            """)
 
     @Argument(help: "The character: an SVG file with a skeleton.")
-    var character: String
+    var character: String?
+
+    @Option(
+        name: .customLong("character"),
+        help: ArgumentHelp(
+            "A character beside others, each of whom follows a person of their own; may be "
+                + "repeated. Later ones are drawn over earlier ones.", valueName: "file.svg"))
+    var others: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -51,29 +63,23 @@ struct AnimateCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
+        guard !characters.isEmpty else {
+            throw ValidationError("there is no character to animate; give an SVG file")
+        }
         guard (keypoints == nil) != (video == nil) else {
             throw ValidationError(
                 keypoints == nil
                     ? "nothing moves the character: give --keypoints CLIP or --video FOOTAGE"
                     : "--keypoints and --video both move the character; give one")
         }
-        guard !keypointArguments.people.contains(where: { $0.choice == nil }) else {
-            throw ValidationError("--person all: a character follows one person")
-        }
-        let numbers = keypointArguments.people.compactMap(\.number)
-        if video != nil, let number = numbers.max(), number >= detection.people {
-            throw ValidationError(
-                "--person \(number): --people \(detection.people) finds people 0 to "
-                    + "\(detection.people - 1)")
-        }
+        try checkPeople()
         guard output != nil || contactSheet != nil || geometry != nil else {
             throw ValidationError(
                 "nothing to write: give -o FOLDER/, --contact-sheet FILE or --geometry FILE")
         }
         try OutputPaths.check(
-            inputs: [
-                ("the character", character), ("--keypoints", keypoints), ("--video", video),
-                ("--rig", rig.file),
+            inputs: characters.map { ("the character", $0) } + [
+                ("--keypoints", keypoints), ("--video", video), ("--rig", rig.file),
             ],
             outputs: [
                 ("--output", output), ("--contact-sheet", contactSheet), ("--geometry", geometry),
@@ -81,17 +87,41 @@ struct AnimateCommand: ParsableCommand {
         try OutputPaths.checkFolder("--output", output)
     }
 
+    private func checkPeople() throws {
+        let people = keypointArguments.people
+        guard !people.contains(where: { $0.choice == nil }) else {
+            throw ValidationError("--person all: a character follows one person")
+        }
+        guard people.isEmpty || people.count == characters.count else {
+            throw ValidationError(
+                "--person is given \(people.count) times and there are \(characters.count) "
+                    + "characters; say it for each of them, or not at all")
+        }
+        let found = detection.people(for: characters.count)
+        if video != nil, let number = people.compactMap(\.number).max(), number >= found {
+            throw ValidationError(
+                "--person \(number): --people \(found) finds people 0 to \(found - 1)")
+        }
+    }
+
+    /// All characters, in the order in which they are drawn.
+    private var characters: [String] { (character.map { [$0] } ?? []) + others }
+
     func run() throws {
-        let rigged = try RiggedCharacter(path: character, rig: try rig.rig())
-        if !quiet { DiagnosticReport.show(rigged.diagnostics, of: character) }
+        let rig = try rig.rig()
+        let rigged = try characters.map { try RiggedCharacter(path: $0, rig: rig) }
+        if !quiet {
+            for (character, path) in zip(rigged, characters) {
+                DiagnosticReport.show(character.diagnostics, of: path)
+            }
+        }
         try checkMotion()
-        let source = try motionSource()
         var options = AnimationOptions()
         try motion.apply(to: &options)
         try picture.apply(to: &options)
-        let animation = try Animation(of: rigged, motion: source, options: options)
+        let ensemble = try Ensemble(of: rigged, motions: try motions(), options: options)
         let run = try AnimationRun.open(
-            animation, selection: try motion.selection(),
+            ensemble, selection: try motion.selection(),
             destinations: AnimationRun.Destinations(
                 folder: output, format: format, contactSheet: contactSheet, geometry: geometry),
             isQuiet: quiet)
@@ -99,20 +129,40 @@ struct AnimateCommand: ParsableCommand {
         if !quiet {
             outcome.notes.forEach { StandardStreams.complain("warning: \(motionName): \($0)") }
         }
-        if json { StandardStreams.print(summary(animation, outcome, rigged).text) }
+        if json { StandardStreams.print(summary(ensemble, outcome).text) }
     }
 
     /// What moves the character, by the name that was given.
     private var motionName: String { keypoints ?? video ?? "" }
 
-    private func motionSource() throws -> any MotionSource {
+    /// What moves each of the characters.
+    private func motions() throws -> [any MotionSource] {
+        guard characters.count > 1 else { return [try onlyMotion()] }
+        let crowd: any CrowdSource
+        if let video {
+            crowd = try watched(video)
+        } else {
+            crowd = try keypointArguments.openCrowd(
+                motionName, fps: motion.clipFps, size: motion.clipSize)
+        }
+        return try Cast.motions(
+            characters.count, from: crowd,
+            choices: keypointArguments.people.compactMap(\.choice), name: motionName)
+    }
+
+    private func onlyMotion() throws -> any MotionSource {
         if let video {
             return try FollowedPerson(
-                FootageCrowd(try detection.watcher(video, isQuiet: quiet), name: video),
-                keypointArguments.person, name: video)
+                try watched(video), keypointArguments.person, name: video)
         }
         return try keypointArguments.open(
             motionName, fps: motion.clipFps, size: motion.clipSize)
+    }
+
+    private func watched(_ video: String) throws -> FootageCrowd {
+        let watcher = try detection.watcher(
+            video, people: detection.people(for: characters.count), isQuiet: quiet)
+        return FootageCrowd(watcher, name: video)
     }
 
     /// Reads a file through once, so that damage anywhere in it is told before anything is
@@ -120,31 +170,41 @@ struct AnimateCommand: ParsableCommand {
     /// through a pipe comes once.
     private func checkMotion() throws {
         guard let keypoints, keypoints != "-", InputFile.isRepeatable(keypoints) else { return }
-        var source = try motionSource()
+        var source = try keypointArguments.openCrowd(
+            keypoints, fps: motion.clipFps, size: motion.clipSize)
         while try source.next() != nil {
             if let signal = Interruption.signal { throw Interrupted(signal: signal) }
         }
     }
 
     private func summary(
-        _ animation: Animation, _ outcome: AnimationRun.Outcome, _ rigged: RiggedCharacter
+        _ ensemble: Ensemble, _ outcome: AnimationRun.Outcome
     ) -> JSONValue {
         func path(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
-        return .object([
-            ("character", .string(character)),
-            ("keypoints", path(keypoints)),
-            ("video", path(video)),
-            ("rig", .string(rigged.binding.rig.name)),
-            ("frames", .integer(outcome.frameCount)),
-            ("framesWithoutPerson", .integer(outcome.lostCount)),
-            ("framesPerSecond", .number(animation.framesPerSecond)),
-            ("width", .integer(animation.pictureWidth)),
-            ("height", .integer(animation.pictureHeight)),
-            ("output", path(output)),
-            ("contactSheet", path(contactSheet)),
-            ("geometry", path(geometry)),
-            ("notes", .array(outcome.notes.map { .string($0) })),
-            ("diagnostics", DiagnosticReport.json(rigged.diagnostics)),
-        ])
+        let characters = zip(characters, ensemble.members).map { path, member in
+            [
+                ("character", JSONValue.string(path)),
+                ("rig", .string(member.character.binding.rig.name)),
+                ("diagnostics", DiagnosticReport.json(member.character.diagnostics)),
+            ]
+        }
+        // A character alone is no list.
+        let cast =
+            characters.count == 1
+            ? characters[0] : [("characters", .array(characters.map { .object($0) }))]
+        return .object(
+            cast + [
+                ("keypoints", path(keypoints)),
+                ("video", path(video)),
+                ("frames", .integer(outcome.frameCount)),
+                ("framesWithoutPerson", .integer(outcome.lostCount)),
+                ("framesPerSecond", .number(ensemble.framesPerSecond)),
+                ("width", .integer(ensemble.pictureWidth)),
+                ("height", .integer(ensemble.pictureHeight)),
+                ("output", path(output)),
+                ("contactSheet", path(contactSheet)),
+                ("geometry", path(geometry)),
+                ("notes", .array(outcome.notes.map { .string($0) })),
+            ])
     }
 }

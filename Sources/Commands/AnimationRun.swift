@@ -1,7 +1,7 @@
 import Glibc
 import PoseAnimate
 
-/// Plays an animation into files, frame by frame.
+/// Plays characters into files, frame by frame.
 struct AnimationRun: ~Copyable {
     struct Destinations {
         var folder: String?
@@ -19,7 +19,7 @@ struct AnimationRun: ~Copyable {
         var notes: [String] = []
     }
 
-    private var animation: Animation
+    private var ensemble: Ensemble
     private let selection: FrameSelection?
     private var sinks: [any FrameSink]
     private var geometry: GeometryWriter?
@@ -30,18 +30,18 @@ struct AnimationRun: ~Copyable {
     ///
     /// - Throws: `usage` when the selection reaches beyond the clip's end; errors of the sinks.
     static func open(
-        _ animation: Animation, selection: FrameSelection?, destinations: Destinations,
+        _ ensemble: Ensemble, selection: FrameSelection?, destinations: Destinations,
         isQuiet: Bool
     ) throws -> AnimationRun {
-        if let selection, let count = animation.frameCount, selection.last >= count {
+        if let selection, let count = ensemble.frameCount, selection.last >= count {
             throw beyondEnd(selection, count: count)
         }
-        let picture = try animation.makePicture()
-        let count = selection?.count ?? animation.frameCount
+        let picture = try ensemble.makePicture()
+        let count = selection?.count ?? ensemble.frameCount
         var sinks: [any FrameSink] = []
         func open(_ sink: StageOptions, _ destination: String) throws {
             let request = Registry.SinkRequest(
-                destination: destination, framesPerSecond: animation.framesPerSecond,
+                destination: destination, framesPerSecond: ensemble.framesPerSecond,
                 frameCount: count)
             sinks.append(try Registry.builtIn.makeSink(sink, request))
         }
@@ -54,7 +54,8 @@ struct AnimationRun: ~Copyable {
         var geometry: GeometryWriter?
         do {
             if let path = destinations.geometry {
-                geometry = try GeometryWriter(path: path, character: animation.character)
+                geometry = try GeometryWriter(
+                    path: path, characters: ensemble.members.map(\.character))
             }
             if let path = destinations.contactSheet {
                 // The sheet is drawn last; that its place can be written is known from the start.
@@ -67,15 +68,15 @@ struct AnimationRun: ~Copyable {
             throw error
         }
         return AnimationRun(
-            animation: animation, selection: selection, sinks: sinks, geometry: geometry,
+            ensemble: ensemble, selection: selection, sinks: sinks, geometry: geometry,
             picture: picture, progress: ProgressBar(total: count, isQuiet: isQuiet))
     }
 
     private init(
-        animation: Animation, selection: FrameSelection?, sinks: [any FrameSink],
+        ensemble: Ensemble, selection: FrameSelection?, sinks: [any FrameSink],
         geometry: consuming GeometryWriter?, picture: PixelBuffer, progress: ProgressBar
     ) {
-        self.animation = animation
+        self.ensemble = ensemble
         self.selection = selection
         self.sinks = sinks
         self.geometry = geometry
@@ -95,7 +96,7 @@ struct AnimationRun: ~Copyable {
             if selection?.contains(index) ?? true {
                 try write(index)
                 outcome.frameCount += 1
-                if !animation.posture.isValid { outcome.lostCount += 1 }
+                if !ensemble.isSomebodySeen { outcome.lostCount += 1 }
                 progress.update(outcome.frameCount)
             }
             if let signal = Interruption.signal {
@@ -110,14 +111,14 @@ struct AnimationRun: ~Copyable {
         }
         for index in sinks.indices { try sinks[index].finish() }
         if let geometry = geometry.take() { try geometry.finish() }
-        outcome.notes = animation.motionNotes
+        outcome.notes = ensemble.motionNotes
         return outcome
     }
 
     /// The next frame; a read that a signal ended is an interruption, not a fault of the input.
     private mutating func advance() throws -> Int? {
         do {
-            return try animation.advance()
+            return try ensemble.advance()
         } catch {
             progress.finish()
             if let signal = Interruption.signal { throw Interrupted(signal: signal) }
@@ -127,10 +128,13 @@ struct AnimationRun: ~Copyable {
 
     private mutating func write(_ index: Int) throws {
         if !sinks.isEmpty {
-            try animation.draw(into: picture)
+            try ensemble.draw(into: picture)
             for sink in sinks.indices { try sinks[sink].write(picture, index: index) }
         }
-        try geometry?.write(index: index, posture: animation.posture, scene: animation.scene)
+        for (place, member) in ensemble.members.enumerated() {
+            try geometry?.write(
+                index: index, character: place, posture: member.posture, scene: member.scene)
+        }
     }
 
     private static func beyondEnd(_ selection: FrameSelection, count: Int) -> PoseAnimateError {

@@ -32,6 +32,11 @@ public enum CommandLineProgram {
 
     /// Help and version go to standard output; every failure is one line on standard error.
     private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
+        if let error = error as? MotionError, error.kind == .inputOutput, error.source == "-",
+            StandardStreams.isReaderGone
+        {
+            return 128 + SIGPIPE
+        }
         let code = PoseAnimateCommand.exitCode(for: error)
         let message = PoseAnimateCommand.message(for: error)
         if code == .success {

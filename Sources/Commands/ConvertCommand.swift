@@ -12,7 +12,8 @@ struct ConvertCommand: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "File to write; packed when its name ends in .gz; a folder for openpose.",
+            "File to write; packed when its name ends in .gz; a folder for openpose; - for a clip on "
+                + "standard output.",
             valueName: "path"))
     var output: String
 
@@ -37,7 +38,9 @@ struct ConvertCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        try OutputPaths.check(inputs: [("the input", input)], outputs: [("--output", output)])
+        try OutputPaths.check(
+            inputs: [("the input", input)], outputs: [("--output", output)],
+            streamed: to == .clip ? "--output" : nil)
         try KeypointArguments.check("--fps", fps)
         guard keypoints.people.count <= 1 else {
             throw ValidationError("--person: name one person, or all")

@@ -23,11 +23,28 @@ public enum FootageInput {
         case S_IFREG where options.rawFrames == nil:
             guard try PictureFile.isPicture(path) else { break }
             return StillFootage(try PictureFile.read(path))
-        case nil:
-            throw FootageError(.noInput, source: path, "is not there; check the path")
+        case nil: throw missing(path)
         default: break
         }
         return try VideoFootage(.file(path), name: path, options)
+    }
+
+    /// Begins, in the background, with what takes time before footage can be opened.
+    ///
+    /// - Throws: `noInput` when there is nothing.
+    public static func prepare(
+        _ path: String, options: FootageOptions = FootageOptions()
+    ) throws(FootageError) {
+        guard path != "-", let kind = kind(of: path) else {
+            guard path == "-" else { throw missing(path) }
+            return FFmpegLibrary.load()
+        }
+        if kind == S_IFREG, options.rawFrames == nil, try PictureFile.isPicture(path) { return }
+        if kind != S_IFDIR { FFmpegLibrary.load() }
+    }
+
+    private static func missing(_ path: String) -> FootageError {
+        FootageError(.noInput, source: path, "is not there; check the path")
     }
 
     /// Whether the path leads to pictures that can be read more than once.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Values made by a thread of their own, a bounded number ahead of whoever takes them.
 ///
 /// Order and values are those of the maker, so what comes out does not depend on the threads. When
@@ -19,22 +17,8 @@ package final class Prefetched<Value: Sendable, Failure: Error> {
     package init(ahead: Int, make: sending @escaping Make) {
         let handover = Handover<Value, Failure>(capacity: ahead)
         self.handover = handover
-        let maker = Unmanaged.passRetained(Maker { Self.run(make, into: handover) })
-        var thread = pthread_t()
-        let result = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<Maker>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            }, maker.toOpaque())
-        if result == 0 {
-            // Not joined: it may wait for a camera or a pipe that never gives anything again.
-            pthread_detach(thread)
-        } else {
-            maker.release()
-            makeHere = make
-        }
+        // Not waited for: it may wait for a camera or a pipe that never gives anything again.
+        if !DetachedThread.start({ Self.run(make, into: handover) }) { makeHere = make }
     }
 
     deinit { handover.abandon() }
@@ -62,11 +46,4 @@ package final class Prefetched<Value: Sendable, Failure: Error> {
             handover.finish(.failure(error))
         }
     }
-}
-
-/// What a thread is started with.
-private final class Maker {
-    let run: () -> Void
-
-    init(_ run: @escaping () -> Void) { self.run = run }
 }

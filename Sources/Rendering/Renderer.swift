@@ -3,7 +3,7 @@ import Scene
 
 /// Fourth stage of the pipeline: draws a frame of a drawing into pixels.
 public protocol Renderer: AnyObject {
-    /// Draws `frame` into `target`, replacing what was there.
+    /// Draws `frame` into `target`, replacing what was there where the placement has a background.
     ///
     /// - Throws: `RenderingError` when the target cannot be drawn on.
     func render(_ frame: SceneFrame, into target: PixelBuffer) throws(RenderingError)
@@ -13,10 +13,10 @@ public protocol Renderer: AnyObject {
 public struct Placement: Sendable, Equatable {
     /// Maps the frame's coordinates (a clip's pixels, or the drawing's own) to the picture's.
     public var transform: Affine
-    /// Painted under the drawing.
-    public var background: Color
+    /// Painted under the drawing; nil leaves what is in the picture.
+    public var background: Color?
 
-    public init(transform: Affine = .identity, background: Color = .transparent) {
+    public init(transform: Affine = .identity, background: Color? = .transparent) {
         self.transform = transform
         self.background = background
     }

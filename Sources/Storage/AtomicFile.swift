@@ -24,6 +24,19 @@ public struct AtomicFile: ~Copyable {
         finalPath = target.path
     }
 
+    /// Standard output, as it is: what is written cannot be taken back.
+    ///
+    /// - Throws: `cannotCreate` when it is closed.
+    public init(standardOutput: Void) throws(StorageError) {
+        path = "standard output"
+        descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
+        temporaryPath = nil
+        finalPath = path
+        guard descriptor >= 0 else {
+            throw StorageError(.cannotCreate, path: path, "is closed: \(StorageError.reason())")
+        }
+    }
+
     private static func open(
         _ temporaryPath: String?, or finalPath: String, for path: String
     ) throws(StorageError) -> Int32 {

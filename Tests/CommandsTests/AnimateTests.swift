@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--keypoints", "a.json"], "CHARACTER"),
+        (["--keypoints", "a.json"], "no character"),
         (["a.svg", "--keypoints", "b.json"], "nothing to write"),
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--size", "0x9"], "size"),
         (
@@ -71,6 +71,18 @@ import Testing
         (["a.svg", "--keypoints", "b.json", "-o", ""], "--output is empty"),
         (["", "--keypoints", "b.json", "-o", "f"], "the character is empty"),
         (["a.svg", "--keypoints", "b.json", "-o", "f.png"], "f.png/"),
+        (["--character", "", "--keypoints", "b.json", "-o", "f"], "the character is empty"),
+        (["a.svg", "--keypoints", "b.json", "-o", "f", "--person", "all"], "one person"),
+        (
+            ["a.svg", "--character", "c.svg", "--keypoints", "b.json", "-o", "f", "--person", "1"],
+            "each of them"
+        ),
+        (
+            [
+                "a.svg", "--character", "c.svg", "--video", "b.mp4", "-o", "f", "--person", "0",
+                "--person", "2",
+            ], "people 0 to 1"
+        ),
         (["a.svg", "--keypoints", "b.json", "--geometry", "./b.json"], "both name"),
         (["a.svg", "--keypoints", "b.json", "-o", "f", "--geometry", "f/"], "both name"),
         (["render", "a.svg", "-o", "./a.svg"], "both name"),
@@ -86,6 +98,48 @@ import Testing
         #expect(run.status == 64)
         #expect(run.error.contains(word) || run.error.contains(word.lowercased()), "\(run.error)")
         #expect(run.error.filter { $0 == "\n" }.count == 1, "\(run.error)")
+    }
+
+    @Test func eachCharacterFollowsAPersonOfItsOwn() throws {
+        func run(_ more: String...) -> CommandRun {
+            CommandRun(["--keypoints", fixture("duo.ndjson"), "--json"] + more)
+        }
+        let figure = fixture("figure.svg")
+        let both = run(
+            "--character", figure, "--character", figure, "-o", folder.file("both"), "--geometry",
+            folder.file("both.ndjson"))
+        #expect(both.status == 0 && both.error.isEmpty, "\(both.error)")
+        let summary =
+            try JSONSerialization.jsonObject(with: Data(both.output.utf8)) as? [String: Any]
+        #expect((summary?["characters"] as? [Any])?.count == 2)
+        // Alone, each is where it was among both.
+        var lines: [[Substring]] = []
+        for person in ["0", "1"] {
+            let path = folder.file("\(person).ndjson")
+            #expect(run(figure, "--person", person, "--geometry", path).status == 0)
+            lines.append(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n"))
+        }
+        let expected = zip(lines[0], lines[1]).flatMap { one, other in
+            [(0, one), (1, other)].map { place, line in
+                String(line).replacing(",\"valid\"", with: ",\"character\":\(place),\"valid\"")
+            }
+        }
+        let found = try String(contentsOfFile: folder.file("both.ndjson"), encoding: .utf8)
+            .split(separator: "\n").map { String($0) }
+        #expect(found == expected && found.count == 6)
+    }
+
+    @Test func charactersNeedSomebodyEach() {
+        let figure = fixture("figure.svg")
+        let run = CommandRun(
+            figure, "--character", figure, "--keypoints", fixture("shift.json"), "-o",
+            folder.file("f"))
+        #expect(run.fails(.badData, saying: "shift.json", "2 characters", "--person 0 --person 0"))
+        let same = CommandRun(
+            figure, "--character", figure, "--keypoints", fixture("shift.json"), "-o",
+            folder.file("f"), "--person", "0", "--person", "0")
+        #expect(same.status == 0, "\(same.error)")
+        #expect(folder.names() == ["f"])
     }
 
     @Test func unknownStagesAreUnavailable() {

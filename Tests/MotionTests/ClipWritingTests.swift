@@ -37,6 +37,21 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [name])
     }
 
+    @Test(arguments: ["clip.ndjson", "clip.jsonl", "clip.ndjson.gz"])
+    func linesReadTheSame(name: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/" + name
+        try Self.clip.write(to: path)
+        #expect(try Clip(path: path) == Self.clip)
+        guard !name.hasSuffix("gz") else { return }
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == Self.clip.frames.count + 2 && lines.last == "")
+        for line in lines.dropLast() {
+            #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any])
+        }
+    }
+
     @Test func numbersOfAllSizesReadTheSame() throws {
         var pose = Pose(confidence: nil)
         let numbers = [

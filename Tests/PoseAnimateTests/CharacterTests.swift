@@ -35,7 +35,7 @@ import Testing
     @Test func geometryIsWrittenInTheOriginalsOrder() throws {
         let folder = try TemporaryFolder()
         let character = try RiggedCharacter(path: fixture("figure.svg"))
-        var writer = try GeometryWriter(path: folder.file("g.ndjson"), character: character)
+        var writer = try GeometryWriter(path: folder.file("g.ndjson"), characters: [character])
         var animation = try Animation(
             of: character, motion: ClipSource(path: fixture("shift.json")))
         while let index = try animation.advance() {

@@ -15,7 +15,8 @@ struct DetectCommand: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The clip; packed by gzip when it ends in .gz.", valueName: "clip.json[.gz]"))
+            "The clip; packed by gzip when it ends in .gz, a frame a line when it is .ndjson; - writes "
+                + "such lines to standard output as they are made.", valueName: "clip.json[.gz]"))
     var output: String?
 
     @Option(
@@ -37,14 +38,18 @@ struct DetectCommand: ParsableCommand {
         }
         try OutputPaths.check(
             inputs: [("the footage", footage)],
-            outputs: [("--output", output), ("--overlay", overlay)])
+            outputs: [("--output", output), ("--overlay", overlay)], streamed: "--output")
+        guard output != "-" || !json else {
+            throw ValidationError("--json and --output - both write to standard output")
+        }
         try OutputPaths.checkFolder("--overlay", overlay)
     }
 
     func run() throws {
-        let watcher = try detection.watcher(footage, isQuiet: quiet)
+        let people = detection.people(for: 1)
+        let watcher = try detection.watcher(footage, people: people, isQuiet: quiet)
         let run = try DetectionRun.open(
-            watcher, isOfSeveral: detection.people > 1, clip: output, overlay: overlay,
+            watcher, isOfSeveral: people > 1, clip: output, overlay: overlay,
             writesTimes: detection.rawVideo == nil,
             isQuiet: quiet)
         let outcome = try run.run(name: footage)

@@ -14,8 +14,12 @@ struct DetectionOptions: ParsableArguments {
             "Estimator of faces, name or name,key=value; off for none.", valueName: "name"))
     var face = "facemesh"
 
-    @Option(help: ArgumentHelp("The most people to find.", valueName: "count"))
-    var people = 1
+    @Option(
+        name: .customLong("people"),
+        help: ArgumentHelp(
+            "The most people to find. Default: as many as there are characters.",
+            valueName: "count"))
+    var mostPeople: Int?
 
     @Option(
         name: .customLong("model"),
@@ -48,8 +52,9 @@ struct DetectionOptions: ParsableArguments {
         if pose == "off", face == "off" {
             throw ValidationError("--pose off and --face off leave nothing to find")
         }
-        guard (1...Self.mostPeople).contains(people) else {
-            throw ValidationError("--people \(people): 1 to \(Self.mostPeople) can be found")
+        if let mostPeople, !Self.peopleNumbers.contains(mostPeople) {
+            throw ValidationError(
+                "--people \(mostPeople): 1 to \(Self.peopleNumbers.upperBound) can be found")
         }
         if let videoFps, !(videoFps > 0 && videoFps <= 1000) {
             throw ValidationError("--video-fps \(videoFps): choose more than 0, up to 1000")
@@ -60,15 +65,21 @@ struct DetectionOptions: ParsableArguments {
         }
     }
 
-    private static let mostPeople = 20
+    private static let peopleNumbers = 1...20
+
+    /// How many people to find where so many characters move as they do.
+    func people(for characterCount: Int) -> Int {
+        mostPeople ?? min(max(characterCount, 1), Self.peopleNumbers.upperBound)
+    }
 
     /// Opens footage and the estimators that watch it.
-    func watcher(_ path: String, isQuiet: Bool) throws -> FootageWatcher {
-        let estimator = try estimator(isQuiet: isQuiet)
-        let footage = try FootageInput.open(
-            path,
-            options: FootageOptions(
-                framesPerSecond: videoFps, rawFrames: rawVideo?.frames, threads: 1))
+    func watcher(_ path: String, people: Int, isQuiet: Bool) throws -> FootageWatcher {
+        let options = FootageOptions(
+            framesPerSecond: videoFps, rawFrames: rawVideo?.frames, threads: 1)
+        // The estimators take as long to make as FFmpeg takes to load.
+        try FootageInput.prepare(path, options: options)
+        let estimator = try estimator(people: people, isQuiet: isQuiet)
+        let footage = try FootageInput.open(path, options: options)
         return FootageWatcher(footage, estimator: estimator, areSeparate: photographs)
     }
 
@@ -81,7 +92,7 @@ struct DetectionOptions: ParsableArguments {
         }
     }
 
-    private func estimator(isQuiet: Bool) throws -> any PersonEstimator {
+    private func estimator(people: Int, isQuiet: Bool) throws -> any PersonEstimator {
         var interpreter = Interpreter.Options()
         if let threads { interpreter.threads = threads }
         let pose = try StageOptions(parsing: self.pose ?? (people == 1 ? "blazepose" : "posenet"))

@@ -86,6 +86,7 @@ struct DetectionRun: ~Copyable {
                 throw cause
             }
             try clip.finish()
+            if path == "-" { throw cause }
             let kept =
                 outcome.frameCount == 1
                 ? "the one picture before is" : "the \(outcome.frameCount) pictures before are"

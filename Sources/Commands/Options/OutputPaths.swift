@@ -12,9 +12,11 @@ enum OutputPaths {
     /// - Parameters:
     ///   - inputs: option and path of what is read.
     ///   - outputs: option and path of what is written.
+    ///   - streamed: an option whose output may go to standard output.
     /// - Throws: when a path is empty, or an output would replace an input or another output.
     static func check(
-        inputs: [(option: String, path: String?)], outputs: [(option: String, path: String?)]
+        inputs: [(option: String, path: String?)], outputs: [(option: String, path: String?)],
+        streamed: String? = nil
     ) throws(ValidationError) {
         var seen: [String: String] = [:]
         for (option, path) in inputs {
@@ -23,6 +25,7 @@ enum OutputPaths {
         }
         for (option, path) in outputs {
             guard let path = try named(option, path) else { continue }
+            if path == "-", option == streamed { continue }
             guard path != "-" else {
                 throw ValidationError(
                     "\(option) cannot write to standard output; give a path (./- for a file so named)"

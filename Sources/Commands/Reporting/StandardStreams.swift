@@ -32,6 +32,12 @@ enum StandardStreams {
     /// Writes text as it is to standard error.
     static func show(_ text: String) { listener.error(text) }
 
+    /// Whether standard output is a pipe that nobody reads any more.
+    static var isReaderGone: Bool {
+        var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return poll(&output, 1, 0) == 1 && output.revents & Int16(POLLERR) != 0
+    }
+
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     private static func write(_ text: String, to descriptor: Int32) {

@@ -1,4 +1,5 @@
 import CFFmpegLibrary
+import Pipelining
 
 /// FFmpeg's libraries, loaded when the first video is opened.
 enum FFmpegLibrary {
@@ -13,6 +14,11 @@ enum FFmpegLibrary {
         let library = pose_ffmpeg_load(&message)
         return Loaded(library: library, message: text(message))
     }()
+
+    /// Loads them in the background, for whoever has other things to do before a video is opened.
+    static func load() {
+        _ = DetachedThread.start { _ = loaded }
+    }
 
     /// - Throws: `unavailable` when they are not installed.
     static func functions(for source: String) throws(FootageError) -> OpaquePointer {

@@ -2,11 +2,27 @@ import Geometry
 
 /// How frames become text of the clip format: a header, then a frame a line.
 public struct ClipEncoding: Sendable, Equatable {
+    /// What the text is as a whole.
+    enum Layout: Sendable {
+        /// One object.
+        case document
+        /// An object a line, so that every frame can be read as soon as it is written.
+        case lines
+
+        /// Lines where a file's name says so: `.ndjson` or `.jsonl`, perhaps packed, and `-`.
+        init(ofFileNamed path: String) {
+            let name = path.hasSuffix(".gz") ? path.dropLast(3) : path[...]
+            let isOfLines = name == "-" || name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl")
+            self = isOfLines ? .lines : .document
+        }
+    }
+
     /// Digits behind the point of coordinates, 0...12; scores, which are finer, get two more. Nil
     /// writes as many as it takes to read the same number again.
     public var decimals: Int?
     /// Whether frames state their times; needed where the frame rate does not give them.
     public var writesTimes: Bool
+    var layout = Layout.document
 
     public init(decimals: Int? = nil, writesTimes: Bool = false) {
         self.decimals = decimals.map { min(max($0, 0), 12) }
@@ -25,7 +41,8 @@ public struct ClipEncoding: Sendable, Equatable {
             guard number.isFinite else { throw Self.notFinite(source, name) }
             members.append("\"\(name)\":\(Self.shortest(number))")
         }
-        bytes += "{\(members.joined(separator: ",")),\"frames\":[".utf8
+        bytes += "{\(members.joined(separator: ","))".utf8
+        bytes += (layout == .document ? ",\"frames\":[" : "}\n").utf8
     }
 
     func append(
@@ -34,7 +51,7 @@ public struct ClipEncoding: Sendable, Equatable {
         try check(frame, at: index, source: source)
         beginFrame(index, frame.time, into: &bytes)
         append(frame.pose, frame.face, into: &bytes)
-        bytes += "}".utf8
+        endFrame(into: &bytes)
     }
 
     func append(
@@ -52,7 +69,8 @@ public struct ClipEncoding: Sendable, Equatable {
             bytes += "}".utf8
             separator = ","
         }
-        bytes += "]}".utf8
+        bytes += "]".utf8
+        endFrame(into: &bytes)
     }
 
     private func check(
@@ -69,7 +87,10 @@ public struct ClipEncoding: Sendable, Equatable {
     }
 
     private func beginFrame(_ index: Int, _ time: Double, into bytes: inout [UInt8]) {
-        bytes += (index == 0 ? "\n{" : ",\n{").utf8
+        switch layout {
+        case .document: bytes += (index == 0 ? "\n{" : ",\n{").utf8
+        case .lines: bytes += "{".utf8
+        }
         if writesTimes { bytes += "\"time\":\(Self.shortest(time)),".utf8 }
     }
 
@@ -79,7 +100,11 @@ public struct ClipEncoding: Sendable, Equatable {
     }
 
     func end(into bytes: inout [UInt8]) {
-        bytes += "\n]}\n".utf8
+        if layout == .document { bytes += "\n]}\n".utf8 }
+    }
+
+    private func endFrame(into bytes: inout [UInt8]) {
+        bytes += (layout == .document ? "}" : "}\n").utf8
     }
 
     private func append(_ pose: Pose?, into bytes: inout [UInt8]) {

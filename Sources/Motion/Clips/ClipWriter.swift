@@ -14,26 +14,37 @@ public struct ClipWriter: ~Copyable {
     private var frameCount = 0
 
     /// - Parameters:
-    ///   - path: packed by gzip when it ends in ".gz".
+    ///   - path: packed by gzip when it ends in ".gz", a frame a line when it is `.ndjson` or
+    ///     `.jsonl`; `-` is standard output, to which lines go as they are made.
     ///   - header: its rate and size are written.
     /// - Throws: `cannotCreate` when the folder is missing or not writable, `badData` when the
     ///   header holds numbers that are not finite.
     public init(
         path: String, header: ClipHeader, encoding: ClipEncoding = ClipEncoding()
     ) throws(MotionError) {
+        var encoding = encoding
+        encoding.layout = ClipEncoding.Layout(ofFileNamed: path)
         var text: [UInt8] = []
         try encoding.begin(header, source: path, into: &text)
-        file = try Self.create(path)
+        let isPacked = path.hasSuffix(".gz")
+        // Whoever reads lines as they come learns at once what is coming.
+        file = try Self.create(path, beginning: isPacked ? [] : text)
+        if !isPacked { text.removeAll(keepingCapacity: true) }
         packer = GzipWriter(path: path, level: 9)
-        isPacked = path.hasSuffix(".gz")
+        self.isPacked = isPacked
         self.path = path
         self.encoding = encoding
         self.text = text
     }
 
-    private static func create(_ path: String) throws(MotionError) -> AtomicFile {
+    private static func create(
+        _ path: String, beginning: [UInt8]
+    ) throws(MotionError) -> AtomicFile {
         do {
-            return try AtomicFile(path: path)
+            let file =
+                path == "-" ? try AtomicFile(standardOutput: ()) : try AtomicFile(path: path)
+            try file.write(beginning)
+            return file
         } catch {
             throw MotionError(error, source: path)
         }

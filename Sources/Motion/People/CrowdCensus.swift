@@ -56,13 +56,27 @@ public struct CrowdCensus: Sendable {
     /// The number of the person asked for; nil when nobody is that person.
     public func number(of choice: PersonChoice) -> Int? {
         switch choice {
-        case .first: entries.first?.number
+        case .place(let place): entries.indices.contains(place) ? entries[place].number : nil
         case .longest:
             best { ($0.frameCount, $0.meanArea) < ($1.frameCount, $1.meanArea) }
         case .largest: best { $0.meanArea < $1.meanArea }
         case .number(let number): places[number].map { entries[$0].number }
         }
     }
+
+    /// The numbers, rising, of those who are there in most frames, as with `longest`; of fewer where
+    /// there are not so many.
+    func longest(_ count: Int) -> [Int] {
+        var rest = entries
+        var numbers: [Int] = []
+        while numbers.count < count, let number = CrowdCensus(rest).number(of: .longest) {
+            numbers.append(number)
+            rest.removeAll { $0.number == number }
+        }
+        return numbers.sorted()
+    }
+
+    private init(_ entries: [Entry]) { self.entries = entries }
 
     /// Of equals the one seen first.
     private func best(_ isLess: (Entry, Entry) -> Bool) -> Int? {

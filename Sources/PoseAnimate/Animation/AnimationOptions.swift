@@ -27,7 +27,8 @@ public struct AnimationOptions: Sendable {
     public var isMirrored = false
     public var whenLost = WhenLost.hide
     public var pictureSize = PictureSize.scaled(1)
-    public var background = Color.transparent
+    /// Painted under the character; nil leaves what is in the picture.
+    public var background: Color? = .transparent
     /// Motion filters, in order.
     public var filters = [StageOptions(name: "confidence")]
     public var deformer = StageOptions(name: "linear-blend")

@@ -10,35 +10,48 @@ import Storage
 /// each keypoint's `[x, y, confidence]`, `paths[n]` the confidence `s`, whether it is drawn `d`
 /// (1 or 0) and its points `v`: per anchor the anchor, its incoming and its outgoing handle,
 /// absolute, in the clip's pixels. Paths are numbered as in the binding report. While nobody is
-/// seen, `valid` is false and there are no `parts` and `paths`.
+/// seen, `valid` is false and there are no `parts` and `paths`. Of several characters each has a line
+/// of its own, with `"character"`, counted from 0.
 public struct GeometryWriter: ~Copyable {
+    /// What does not change of a character.
+    private struct Figure {
+        let binding: Binding
+        let anchors: [[Int]]
+        let partNames: [String]
+    }
+
     private var file: OutputFile
-    private let character: RiggedCharacter
-    private let anchors: [[Int]]
-    private let partNames: [String]
+    private let figures: [Figure]
     private var line: [UInt8] = []
     private let coordinate = DecimalText(decimals: 6)
     private let partNumber = DecimalText(decimals: 4)
 
     /// - Parameter path: compressed when it ends in `.gz`.
     /// - Throws: `cannotCreate`.
-    public init(path: String, character: RiggedCharacter) throws(StorageError) {
+    public init(path: String, characters: [RiggedCharacter]) throws(StorageError) {
         file = try OutputFile(path: path)
-        self.character = character
-        anchors = character.binding.shapes.map { $0.anchorsInOriginalOrder(character.drawing) }
-        partNames = character.binding.rig.keypoints.map(\.name)
+        figures = characters.map { character in
+            Figure(
+                binding: character.binding,
+                anchors: character.binding.shapes.map {
+                    $0.anchorsInOriginalOrder(character.drawing)
+                },
+                partNames: character.binding.rig.keypoints.map(\.name))
+        }
     }
 
-    /// Appends one frame.
+    /// Appends one frame of one of the characters.
     ///
     /// - Throws: `inputOutput` when the disk is full or fails.
     public mutating func write(
-        index: Int, posture: Posture, scene: SceneFrame
+        index: Int, character: Int = 0, posture: Posture, scene: SceneFrame
     ) throws(StorageError) {
         line.removeAll(keepingCapacity: true)
-        line += "{\"i\":\(index),\"valid\":\(posture.isValid)".utf8
+        line += "{\"i\":\(index)".utf8
+        if figures.count > 1 { line += ",\"character\":\(character)".utf8 }
+        line += ",\"valid\":\(posture.isValid)".utf8
         if posture.isValid {
-            appendFigure(posture, scene)
+            appendFigure(figures[character], posture, scene)
         } else {
             line += ",\"drawn\":0,\"parts\":{}".utf8
         }
@@ -49,12 +62,14 @@ public struct GeometryWriter: ~Copyable {
     /// Gives the finished file its name.
     public consuming func finish() throws(StorageError) { try file.commit() }
 
-    private mutating func appendFigure(_ posture: Posture, _ scene: SceneFrame) {
-        let shapes = character.binding.shapes
+    private mutating func appendFigure(
+        _ figure: Figure, _ posture: Posture, _ scene: SceneFrame
+    ) {
+        let shapes = figure.binding.shapes
         let drawn = shapes.count { scene.isShown[$0.shape] }
         line += ",\"drawn\":\(drawn),\"parts\":{".utf8
         for (index, keypoint) in posture.keypoints.enumerated() {
-            line += "\(index == 0 ? "" : ",")\"\(partNames[index])\":[".utf8
+            line += "\(index == 0 ? "" : ",")\"\(figure.partNames[index])\":[".utf8
             partNumber.append(keypoint.position.x, to: &line)
             line.append(UInt8(ascii: ","))
             partNumber.append(keypoint.position.y, to: &line)
@@ -71,7 +86,7 @@ public struct GeometryWriter: ~Copyable {
             line += "\(index == 0 ? "" : ","){\"s\":".utf8
             coordinate.append(scene.confidences[bound.shape], to: &line)
             line += ",\"d\":\(scene.isShown[bound.shape] ? 1 : 0),\"v\":[".utf8
-            appendPoints(of: anchors[index], scene)
+            appendPoints(of: figure.anchors[index], scene)
             line += "]}".utf8
         }
         line.append(UInt8(ascii: "]"))

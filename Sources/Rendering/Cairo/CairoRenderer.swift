@@ -67,7 +67,8 @@ public final class CairoRenderer: Renderer {
         }
     }
 
-    /// Draws `frame` over the background into `target`, replacing what was there.
+    /// Draws `frame` into `target`, over the background in place of what was there, if there is
+    /// one.
     ///
     /// - Throws: `badSize` when the target has a size that Cairo cannot draw on, `drawing` when
     ///   the frame is of another drawing or Cairo fails, as for want of memory.
@@ -87,7 +88,7 @@ public final class CairoRenderer: Renderer {
         let canvas = try canvas(over: target)
         picture.update(from: frame, shapes: shapes, transform: placement.transform)
         layers.update(commands) { paintedArea($0, frame) }
-        canvas.paintBackground(placement.background.clamped)
+        if let background = placement.background { canvas.paintBackground(background.clamped) }
         draw(frame, on: canvas)
         do {
             try canvas.finishFrame()
