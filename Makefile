@@ -8,7 +8,7 @@ POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
 
-.PHONY: vision-references setup build demo test test-references test-robustness test-oracle litert bench lint clean
+.PHONY: setup build demo test test-references vision-references test-robustness test-oracle litert bench lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 setup:

@@ -81,10 +81,28 @@ private final class ToldEstimator: PersonEstimator {
         #expect((try center(found[0]) - Point(300, 100)).length < 20)
     }
 
-    @Test func aBodyWithoutEyesHasNoFace() throws {
+    @Test func aBodyWithoutEyesIsLookedAtAsAWhole() throws {
+        // The face that is seen in the whole picture lies beyond the body.
         body.people = [person(0, at: Point(300, 100), confidence: 0.1)]
-        let found = try estimator().estimate(white, at: 0)
+        let estimator = try estimator()
+        let found = try estimator.estimate(white, at: 0)
         #expect(found.count == 1 && found[0].face == nil && found[0].mesh.isEmpty)
+        body.people[0].pose?[.leftAnkle] = Keypoint(x: 500, y: 390, confidence: 0.9)
+        #expect((try center(estimator.estimate(white, at: 0.1)[0]) - Point(425, 225)).length < 60)
+        // Landmarks of BlazePose would have shown it.
+        estimator.reset()
+        let landmark = BodyLandmark(position: .zero, visibility: 1, presence: 1)
+        body.people[0].landmarks = Array(repeating: landmark, count: 33)
+        #expect(try estimator.estimate(white, at: 0.2)[0].face == nil)
+    }
+
+    @Test func aFaceThatTheBodyDoesNotShowIsLookedForWhereItWas() throws {
+        body.people = [person(0, at: Point(100, 100))]
+        let estimator = try estimator()
+        _ = try estimator.estimate(white, at: 0)
+        body.people = [person(0, at: Point(100, 100), confidence: 0.1)]
+        #expect(
+            (try center(estimator.estimate(white, at: 0.1)[0]) - Point(100, 100)).length < 20)
     }
 
     @Test func withoutABodyTheWholePictureIsSearched() throws {

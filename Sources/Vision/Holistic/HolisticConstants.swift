@@ -23,8 +23,11 @@ enum HolisticConstants {
     static let margin = -0.2
 
     /// What a body's eyes and ears must be sure of to be used, where its model tells only the 17
-    /// parts. A model of ours to decide: MediaPipe's graph knows no other than BlazePose.
+    /// parts. Ours to decide: MediaPipe's graph knows no other than BlazePose.
     static let leastConfidence = 0.3
+    /// Where such a body does not lead to a face, it is looked for in a region so many times as large
+    /// as the one in which it was expected.
+    static let againScale = 2.0
     /// The distance between ears over that between eyes: 14.5 to 6.3 cm with adults (breadth
     /// between tragi and distance of pupils, ANSUR II).
     static let earsOverEyes = 2.3

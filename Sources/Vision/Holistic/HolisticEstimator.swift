@@ -56,21 +56,36 @@ public final class HolisticEstimator: PersonEstimator {
         return people
     }
 
-    /// Where a person's face is. Of several faces the one nearest to the body's eyes is the
-    /// person's own; MediaPipe, which knows one person, takes the surest.
+    /// Where a person's face is.
     private func region(
         of person: Estimate, in picture: Picture
     ) throws(VisionError) -> Region? {
-        guard let face = BodyFace(of: person), let search = face.searchRegion else { return nil }
-        let faces = try detector.faces(in: picture, search)
-        guard let nearest = faces.min(by: { face.distance(to: $0) < face.distance(to: $1) }),
-            let detected = Region(ofDetected: nearest)
+        let before = meshes[person.person]
+        guard let face = try detected(person, before, in: picture),
+            let detected = Region(ofDetected: face)
         else { return nil }
-        if let mesh = meshes[person.person], let followed = mesh.region,
-            followed.follows(mesh, asIn: detected)
-        {
-            return followed
+        guard let before, let followed = before.region, followed.follows(before, asIn: detected)
+        else { return detected }
+        return followed
+    }
+
+    /// The face that is detected where the body says. Of several the one nearest to the body's eyes
+    /// is the person's own; MediaPipe, which knows one person, takes the surest.
+    private func detected(
+        _ person: Estimate, _ before: FaceMesh?, in picture: Picture
+    ) throws(VisionError) -> Detection? {
+        if let face = BodyFace(of: person), let search = face.searchRegion {
+            let faces = try detector.faces(in: picture, search)
+            let nearest = faces.min { face.distance(to: $0) < face.distance(to: $1) }
+            if let nearest { return nearest }
         }
-        return detected
+        // BlazePose's landmarks lie in the face: where they lead to none MediaPipe sees none. Models
+        // of 17 parts know less of faces than what was seen before, or than the whole picture shows.
+        guard person.landmarks.isEmpty else { return nil }
+        let around = before?.region?.squared(scaledBy: HolisticConstants.againScale)
+        if let around, let face = try detector.faces(in: picture, around).first { return face }
+        return try detector.faces(in: picture, Region(around: picture)).first { face in
+            person.pose?.mayHold((face.lower + face.upper) / 2) ?? false
+        }
     }
 }
