@@ -60,15 +60,19 @@ class InferenceTest(ProgramTest):
                 self.compare(model, tag, delegate)
 
     def test_the_decoder_finds_the_couple(self):
+        """The answers are of LiteRT's default kernels, XNNPACK's, which round the network before
+        the decoder otherwise than the reference kernels: by those, places lie up to 1.2 px off."""
         model = "posenet_075_481x641_uint8_decoder"
-        folder = self.run_model(model, [GOLDEN / f"{model}.couple.in0.npy"], "auto")
-        _, _, poses = read_array(folder / "0.npy")
-        _, _, wanted = read_array(GOLDEN / f"{model}.couple.out0.npy")
-        _, _, count = read_array(folder / "3.npy")
-        self.assertEqual(count, (2.0,))
-        # Two people of seventeen places; Coral's own tests allow four pixels.
-        for found, place in zip(poses[:68], wanted[:68]):
-            self.assertLessEqual(abs(found - place), 4)
+        for delegate, most in (("xnnpack", 0.01), ("auto", 2)):
+            folder = self.run_model(model, [GOLDEN / f"{model}.couple.in0.npy"], delegate)
+            _, _, count = read_array(folder / "3.npy")
+            self.assertEqual(count, (2.0,))
+            # Two people of seventeen places, and the scores of these.
+            for output, length, tolerance in ((0, 68, most), (1, 34, 0.03 * most), (2, 2, 0.01)):
+                _, _, found = read_array(folder / f"{output}.npy")
+                _, _, wanted = read_array(GOLDEN / f"{model}.couple.out{output}.npy")
+                for value, right in zip(found[:length], wanted[:length]):
+                    self.assertLessEqual(abs(value - right), tolerance, delegate)
 
     def test_the_model_with_attention_runs(self):
         image = GOLDEN / "face_landmark.img.in0.npy"

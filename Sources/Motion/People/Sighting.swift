@@ -22,7 +22,7 @@ package struct Sighting: Sendable {
 
 extension Rect {
     /// Holds all points of a body and a face.
-    init(around pose: Pose?, _ face: Face?) {
+    package init(around pose: Pose?, _ face: Face?) {
         self = .empty
         for case let keypoint? in pose?.keypoints ?? [] { include(keypoint.position) }
         for landmark in face?.landmarks ?? [] { include(landmark) }

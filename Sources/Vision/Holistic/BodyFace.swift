@@ -63,7 +63,7 @@ struct BodyFace {
 extension Pose {
     /// Whether a place can belong to the body: half the body's extent beyond its parts at most.
     func mayHold(_ place: Point) -> Bool {
-        let box = box
+        let box = Rect(around: self, nil)
         let reach = Point(box.width, box.height) / 2
         return all(place .>= box.min - reach) && all(place .<= box.max + reach)
     }
