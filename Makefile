@@ -8,7 +8,7 @@ POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
 
-.PHONY: setup build demo test test-references vision-references test-robustness test-oracle litert bench lint clean
+.PHONY: setup build demo test test-references vision-references test-robustness test-oracle litert mediapipe bench lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 setup:
@@ -54,13 +54,15 @@ test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
 
-# MediaPipe from PyPI, whose findings in the reference media are part of the repository; only needed
-# to make them anew (with Python 3.9 to 3.12).
+# MediaPipe from PyPI (Python 3.9 to 3.12): what it finds in the reference media is part of the
+# repository, so it is only needed to make that anew and to measure beside it.
 MEDIAPIPE = .build/mediapipe
-vision-references:
-	python3 -m venv $(MEDIAPIPE)
-	$(MEDIAPIPE)/bin/pip install -q --disable-pip-version-check \
+mediapipe: setup
+	@python3 -m venv $(MEDIAPIPE)
+	@$(MEDIAPIPE)/bin/pip install -q --disable-pip-version-check \
 	  -r Tests/References/vision/requirements.txt
+
+vision-references: mediapipe
 	$(MEDIAPIPE)/bin/python Tests/References/vision/generate.py --media $(POSE_ANIMATE_SHARED)/media
 
 # Runs of models allocate nothing; models that are cut at every byte and changed at random do no harm,
@@ -88,11 +90,13 @@ test-oracle: build litert
 	POSE_ANIMATE=$(RELEASE) \
 	  $(LITERT)/bin/python -m unittest discover -v -s Tests/Oracle -t Tests -p '*_test.py'
 
-bench: build litert
+bench: build litert mediapipe
 	swift build -c release --package-path Benchmarks --scratch-path .build-benchmarks
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) .build-benchmarks/release/benchmarks
 	$(LITERT)/bin/python Benchmarks/Interpreter/compare.py \
 	  --program .build-benchmarks/release/interpreter --models $(POSE_ANIMATE_SHARED)/models
+	$(MEDIAPIPE)/bin/python Benchmarks/Vision/compare.py --program $(RELEASE) \
+	  --shared $(POSE_ANIMATE_SHARED)
 
 lint: setup
 	swift format lint --recursive --strict --parallel $(SOURCES)
