@@ -27,6 +27,7 @@ let package = Package(
     products: [
         .library(name: "PoseAnimate", targets: ["PoseAnimate"]),
         .library(name: "Inference", targets: ["Inference"]),
+        .library(name: "Microcontroller", targets: ["Microcontroller"]),
         .library(name: "Vision", targets: ["Vision"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
@@ -72,6 +73,10 @@ let package = Package(
         .target(name: "CXMLShim", dependencies: ["CLibXML2"]),
         .target(name: "CPNGShim", dependencies: ["CPNG"]),
         .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
+
+        // A processor whose instructions follow each other by tail calls, which C can promise and
+        // Swift cannot.
+        .target(name: "CRISCVCore"),
 
         // Kernels over vector registers, which C can name and Swift cannot.
         .target(name: "CVectorKernels"),
@@ -134,9 +139,19 @@ let package = Package(
             ],
             resources: [.embedInCode("catalogue.yaml")], swiftSettings: strict),
         module("ModelTools", ["Inference", "Storage"]),
+        .target(
+            name: "Microcontroller",
+            dependencies: ["CRISCVCore", "Storage", .product(name: "Yams", package: "Yams")],
+            resources: [
+                .embedInCode("Platforms/litex-vexriscv.yaml"),
+                .embedInCode("Platforms/spike.yaml"),
+            ], swiftSettings: strict),
         module(
             "Commands",
-            ["PoseAnimate", "Inference", "ModelCatalogue", "ModelTools", argumentParser]),
+            [
+                "PoseAnimate", "Inference", "Microcontroller", "ModelCatalogue", "ModelTools",
+                argumentParser,
+            ]),
 
         // Makes the clips of Examples/clips; no part of the product.
         module("Choreography", ["Motion", "Rigging", "Geometry"]),

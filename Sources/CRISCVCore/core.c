@@ -220,6 +220,10 @@ void riscv_set_software_line(riscv_core *core, bool level) {
 
 void riscv_stop_on_traps(riscv_core *core, uint32_t causes) { core->stop_causes = causes; }
 
+void riscv_take_trap(riscv_core *core) {
+    riscv_trap(core, core->trap_cause, core->trap_value);
+}
+
 void riscv_pending_trap(const riscv_core *core, uint32_t *cause, uint32_t *value) {
     *cause = core->trap_cause;
     *value = core->trap_value;

@@ -88,6 +88,8 @@ void riscv_set_software_line(riscv_core *core, bool level);
 void riscv_stop_on_traps(riscv_core *core, uint32_t causes);
 bool riscv_add_breakpoint(riscv_core *core, uint32_t address);
 void riscv_remove_breakpoint(riscv_core *core, uint32_t address);
+/// Takes the exception that stopped the hart: goes to the firmware's handler.
+void riscv_take_trap(riscv_core *core);
 /// The trap that `RISCV_STOP_TRAP` stopped at: cause and what mtval would be.
 void riscv_pending_trap(const riscv_core *core, uint32_t *cause, uint32_t *value);
 

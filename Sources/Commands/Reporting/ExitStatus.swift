@@ -1,5 +1,6 @@
 import ArgumentParser
 import Inference
+import Microcontroller
 import ModelCatalogue
 import PoseAnimate
 
@@ -28,6 +29,13 @@ enum ExitStatus: Int32 {
             case .badData: self = .badData
             case .cannotCreate: self = .cannotCreate
             case .inputOutput: self = .inputOutput
+            }
+        case let error as MicrocontrollerError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .usage: self = .usage
+            case .unavailable: self = .unavailable
             }
         case let error as RiggingError:
             self = error.kind == .noRig ? .noInput : .badData
