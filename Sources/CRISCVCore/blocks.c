@@ -55,6 +55,16 @@ static void mark(riscv_region *region, uint32_t offset, uint32_t length) {
         region->has_code[line] = 1;
 }
 
+/// Lets the first of two instructions do both, where there is a handler for that.
+static void pair_up(riscv_block *block) {
+    riscv_operation *op = block->operations + block->first, *end = op + block->count;
+    while (op + 1 < end) {
+        riscv_handler both = riscv_pair_of(op->run, op[1].run);
+        if (both) op->run = both;
+        op += both ? 2 : 1;
+    }
+}
+
 /// Decodes up to `limit` instructions of one page; null where there is none, with the trap.
 static riscv_block *decode_block(riscv_core *core, riscv_block *block, uint32_t pc, uint32_t limit) {
     *block = (riscv_block){.pc = pc};
@@ -87,7 +97,9 @@ static riscv_block *decode_block(riscv_core *core, riscv_block *block, uint32_t 
         op++;
         block->count++;
     }
-    *op = (riscv_operation){.run = riscv_run_next, .half = (uint8_t)((at - pc) / 2)};
+    pair_up(block);
+    *op++ = (riscv_operation){.run = riscv_run_next, .half = (uint8_t)((at - pc) / 2)};
+    memset(op, 0, sizeof(riscv_links));
     return block;
 }
 
@@ -105,14 +117,14 @@ static riscv_block **place_of(riscv_core *core, uint32_t pc) {
 }
 
 riscv_block *riscv_block_at(riscv_core *core, uint32_t pc) {
-    uint64_t largest = block_size(RISCV_BLOCK_LIMIT + 2);
+    uint64_t largest = block_size(RISCV_BLOCK_LIMIT + 3);
     if (core->arena_used + largest > ARENA) riscv_forget_blocks(core);
     riscv_block **place = place_of(core, pc);
     if (place && *place) return *place;
     riscv_block *block = (riscv_block *)(core->arena + core->arena_used);
     block = decode_block(core, block, pc, RISCV_BLOCK_LIMIT);
     if (!block) return NULL;
-    core->arena_used += block_size(block->first + block->count + 1);
+    core->arena_used += block_size(block->first + block->count + 2);
     if (place) *place = block;
     riscv_region *region = riscv_region_of(core, pc, 2);
     uint32_t length = 2 * block->operations[block->first + block->count].half;

@@ -11,7 +11,7 @@ riscv_core *riscv_create(riscv_bus bus) {
     if (!core) return NULL;
     core->bus = bus;
     core->arena = malloc(ARENA);
-    core->single = malloc(sizeof(riscv_block) + 3 * sizeof(riscv_operation));
+    core->single = malloc(sizeof(riscv_block) + 4 * sizeof(riscv_operation));
     if (!core->arena || !core->single) {
         riscv_destroy(core);
         return NULL;

@@ -10,6 +10,7 @@
 #if RISCV_THREADED
 #define GO_ON(operation) RISCV_TAIL(operation)->run((operation), core, left)
 #else
+#define RISCV_TAIL return
 #define GO_ON(operation)                                                                           \
     do {                                                                                           \
         core->following = (operation);                                                             \
@@ -60,13 +61,14 @@
         GO_ON(entered->operations);                                                                \
     } while (0)
 
-/// On to the block that a block leads to, which is `address`.
-#define FOLLOW(slot, address)                                                                      \
+/// On to the block that a block leads to, which is `address`; `end` stands behind its instructions.
+#define FOLLOW(end, slot, address)                                                                 \
     do {                                                                                           \
-        riscv_block *known = core->block->slot;                                                    \
+        riscv_links *links = (riscv_links *)((end) + 1);                                           \
+        riscv_block *known = links->slot;                                                          \
         if (__builtin_expect(known != NULL, 1)) ENTER(known);                                      \
         core->pc = (address);                                                                      \
-        core->link = &core->block->slot;                                                           \
+        core->link = &links->slot;                                                                 \
         LEAVE(RISCV_EXIT_UNKNOWN);                                                                 \
     } while (0)
 

@@ -32,18 +32,24 @@ typedef struct riscv_operation {
     uint8_t half;
 } riscv_operation;
 
+/// Where control goes from a block's last instruction; null while that is not known.
+typedef struct {
+    struct riscv_block *taken, *next;
+} riscv_links;
+
 /// Instructions of which only the last may go elsewhere. Behind them stands an operation that goes
-/// on with the next block; its `half` is the block's length.
+/// on with the next block, whose `half` is the block's length, and behind that the links, within
+/// reach of the last instruction.
 typedef struct riscv_block {
     uint32_t pc;
     /// How many instructions it has.
     uint32_t count;
     /// Where the first of them stands: behind a breakpoint, which is none.
     uint32_t first;
-    /// Where control goes from the last; null while that is not known.
-    struct riscv_block *taken, *next;
     riscv_operation operations[];
 } riscv_block;
+
+_Static_assert(sizeof(riscv_links) == sizeof(riscv_operation), "links take an operation's place");
 
 enum {
     RISCV_BLOCK_LIMIT = 64,
@@ -157,6 +163,9 @@ bool riscv_decode(uint32_t word, riscv_operation *op);
 /// The instruction of four bytes that one of two stands for; 0 for none.
 uint32_t riscv_expand(uint16_t half);
 
+/// The handler of two instructions that follow each other; null where there is none.
+riscv_handler riscv_pair_of(riscv_handler first, riscv_handler second);
+
 // Blocks.
 
 /// The block at an address, made if need be; null where no instruction can be read, with the trap.
@@ -205,6 +214,19 @@ RISCV_ATOMIC_OPERATIONS(RISCV_DECLARE)
 RISCV_CSR_OPERATIONS(RISCV_DECLARE)
 RISCV_OTHER_OPERATIONS(RISCV_DECLARE)
 #undef RISCV_DECLARE
+
+// Division by zero and overflow have results and no traps (volume I, table 7.1).
+static inline uint32_t riscv_divide(uint32_t a, uint32_t b) {
+    if (b == 0) return UINT32_MAX;
+    if (a == 0x80000000 && b == UINT32_MAX) return a;
+    return (uint32_t)((int32_t)a / (int32_t)b);
+}
+
+static inline uint32_t riscv_remainder(uint32_t a, uint32_t b) {
+    if (b == 0) return a;
+    if (a == 0x80000000 && b == UINT32_MAX) return 0;
+    return (uint32_t)((int32_t)a % (int32_t)b);
+}
 
 static inline uint32_t riscv_pc_of(const riscv_core *core, const riscv_operation *op) {
     return core->block->pc + 2 * op->half;

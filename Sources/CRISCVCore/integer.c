@@ -1,19 +1,6 @@
 // Instructions that compute and branch (volume I, chapters 2 and 7).
 #include "handlers.h"
 
-// Division by zero and overflow have results and no traps (volume I, table 7.1).
-static inline uint32_t riscv_divide(uint32_t a, uint32_t b) {
-    if (b == 0) return UINT32_MAX;
-    if (a == 0x80000000 && b == UINT32_MAX) return a;
-    return (uint32_t)((int32_t)a / (int32_t)b);
-}
-
-static inline uint32_t riscv_remainder(uint32_t a, uint32_t b) {
-    if (b == 0) return a;
-    if (a == 0x80000000 && b == UINT32_MAX) return 0;
-    return (uint32_t)((int32_t)a % (int32_t)b);
-}
-
 #define REGISTER(name, mask, match, result)                                                        \
     HANDLER(name) {                                                                                \
         uint32_t a = core->x[op->rs1], b = core->x[op->rs2];                                       \
@@ -33,8 +20,9 @@ RISCV_IMMEDIATE_OPERATIONS(IMMEDIATE)
 #define BRANCH(name, mask, match, condition)                                                       \
     HANDLER(name) {                                                                                \
         uint32_t a = core->x[op->rs1], b = core->x[op->rs2];                                       \
-        if (condition) FOLLOW(taken, riscv_pc_of(core, op) + (uint32_t)op->immediate);             \
-        FOLLOW(next, riscv_pc_of(core, op + 1));                                                   \
+        if (condition)                                                                             \
+            FOLLOW(op + 1, taken, riscv_pc_of(core, op) + (uint32_t)op->immediate);                \
+        FOLLOW(op + 1, next, riscv_pc_of(core, op + 1));                                           \
     }
 RISCV_BRANCH_OPERATIONS(BRANCH)
 
@@ -50,7 +38,7 @@ HANDLER(auipc) {
 
 HANDLER(jal) {
     core->x[op->rd] = riscv_pc_of(core, op + 1);
-    FOLLOW(taken, riscv_pc_of(core, op) + (uint32_t)op->immediate);
+    FOLLOW(op + 1, taken, riscv_pc_of(core, op) + (uint32_t)op->immediate);
 }
 
 HANDLER(jalr) {
@@ -68,7 +56,7 @@ HANDLER(fence) { GO_ON(op + 1); }
 HANDLER(fence_i) { GO_ON(op + 1); }
 HANDLER(flush_cache) { GO_ON(op + 1); }
 
-HANDLER(next) { FOLLOW(next, riscv_pc_of(core, op)); }
+HANDLER(next) { FOLLOW(op, next, riscv_pc_of(core, op)); }
 
 HANDLER(stale) {
     (void)op;
