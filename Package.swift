@@ -199,6 +199,7 @@ let package = Package(
         tests(
             "ModelCatalogueTests",
             ["ModelCatalogue", "Storage", "Fixtures", .product(name: "Yams", package: "Yams")]),
+        tests("MicrocontrollerTests", ["Microcontroller", "CRISCVCore", "Storage", "Fixtures"]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

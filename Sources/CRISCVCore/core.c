@@ -119,8 +119,10 @@ static void take_interrupt(riscv_core *core) {
     }
 }
 
-/// Whether the hart is stopped before the trap that is set, else takes it.
+/// Whether the hart is stopped before the trap that is set, else takes it. A handler that traps at
+/// its first instruction would do so for ever.
 static bool stops_at_trap(riscv_core *core) {
+    if (core->pc == (core->mtvec & ~3u)) return true;
     if (core->trap_cause < 32 && core->stop_causes >> core->trap_cause & 1) return true;
     riscv_trap(core, core->trap_cause, core->trap_value);
     return false;

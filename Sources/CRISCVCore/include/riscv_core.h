@@ -20,7 +20,7 @@ typedef enum {
     /// `riscv_request_stop` was called, from a bus callback or before the run.
     RISCV_STOP_REQUEST,
     /// Before an instruction that would trap while traps of its cause stop the hart
-    /// (`riscv_stop_on_traps`).
+    /// (`riscv_stop_on_traps`), or at the first instruction of the handler of traps.
     RISCV_STOP_TRAP,
 } riscv_stop;
 
