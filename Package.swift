@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "PoseAnimate", targets: ["PoseAnimate"]),
         .library(name: "Inference", targets: ["Inference"]),
         .library(name: "Microcontroller", targets: ["Microcontroller"]),
+        .library(name: "Sensing", targets: ["Sensing"]),
         .library(name: "Vision", targets: ["Vision"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
@@ -125,11 +126,31 @@ let package = Package(
                 "Imaging", "Pipelining", "Storage", "CFFmpegLibrary", "CTurboJPEG", "CEXIF", "CPNG",
             ]),
         module("Vision", ["Imaging", "Inference", "Motion", "Geometry"]),
+        .target(
+            name: "Microcontroller",
+            dependencies: ["CRISCVCore", "Storage", .product(name: "Yams", package: "Yams")],
+            resources: [
+                .embedInCode("Platforms/litex-vexriscv.yaml"),
+                .embedInCode("Platforms/spike.yaml"),
+            ], swiftSettings: strict),
+        module("Choreography", ["Motion", "Rigging", "Geometry"]),
+        .target(
+            name: "Sensing",
+            dependencies: [
+                "Choreography", "Geometry", "Inference", "Microcontroller", "Motion", "Rigging",
+                "Storage",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [
+                .embedInCode("Gestures/gestures.tflite"),
+                .embedInCode("Mapping/gestures.yaml"),
+            ], swiftSettings: strict),
         module(
             "PoseAnimate",
             [
                 "Geometry", "Pipelining", "Scene", "Storage", "SVG", "Motion", "Rigging",
-                "Rendering", "Imaging", "Footage", "Inference", "Vision",
+                "Rendering", "Imaging", "Footage", "Inference", "Vision", "Microcontroller",
+                "Sensing",
             ]),
         .target(
             name: "ModelCatalogue",
@@ -139,22 +160,15 @@ let package = Package(
             ],
             resources: [.embedInCode("catalogue.yaml")], swiftSettings: strict),
         module("ModelTools", ["Inference", "Storage"]),
-        .target(
-            name: "Microcontroller",
-            dependencies: ["CRISCVCore", "Storage", .product(name: "Yams", package: "Yams")],
-            resources: [
-                .embedInCode("Platforms/litex-vexriscv.yaml"),
-                .embedInCode("Platforms/spike.yaml"),
-            ], swiftSettings: strict),
         module(
             "Commands",
             [
                 "PoseAnimate", "Inference", "Microcontroller", "ModelCatalogue", "ModelTools",
+                "Sensing",
                 argumentParser,
             ]),
 
         // Makes the clips of Examples/clips; no part of the product.
-        module("Choreography", ["Motion", "Rigging", "Geometry"]),
         .executableTarget(
             name: "generate-clips", dependencies: ["Choreography", "Motion", argumentParser],
             swiftSettings: strict),

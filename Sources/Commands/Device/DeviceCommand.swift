@@ -5,5 +5,7 @@ struct DeviceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "device",
         abstract: "Run firmware on a simulated microcontroller.",
-        subcommands: [DeviceRunCommand.self, DeviceListCommand.self])
+        subcommands: [
+            DeviceRunCommand.self, DeviceSamplesCommand.self, DeviceListCommand.self,
+        ])
 }

@@ -3,6 +3,7 @@ import Inference
 import Microcontroller
 import ModelCatalogue
 import PoseAnimate
+import Sensing
 
 /// What the program says to the shell: the codes of sysexits.h.
 enum ExitStatus: Int32 {
@@ -31,6 +32,13 @@ enum ExitStatus: Int32 {
             case .inputOutput: self = .inputOutput
             }
         case let error as MicrocontrollerError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .usage: self = .usage
+            case .unavailable: self = .unavailable
+            }
+        case let error as SensingError:
             switch error.kind {
             case .noInput: self = .noInput
             case .badData: self = .badData

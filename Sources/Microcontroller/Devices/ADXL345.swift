@@ -56,6 +56,12 @@ public final class ADXL345: I2CDevice {
         }
     }
 
+    /// Loses the sample that waits longest, as the part does when its queue is full.
+    package func dropOldest() {
+        guard waitingCount > 0 else { return }
+        position += 1
+    }
+
     public func write(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return }
         pointer = first

@@ -17,7 +17,7 @@ public enum RenodeSamples {
         return try parse(String(decoding: bytes, as: UTF8.self), source: path)
     }
 
-    static func parse(
+    package static func parse(
         _ text: String, source: String
     ) throws(MicrocontrollerError) -> [RawAcceleration] {
         var samples: [RawAcceleration] = []
