@@ -95,8 +95,9 @@ def examples(program, count, seed):
                 windows.append(stream[stop - WINDOW:stop])
                 labels.append(label)
             # Not there yet, or past.
-            half = begin + (end - begin) * 6 // 10
-            for stop in (int(random.integers(begin, half)),
+            most = begin + (end - begin) * 8 // 10
+            for stop in (int(random.integers(begin, most)), int(random.integers(begin, most)),
+                         int(random.integers(most - 4, most + 1)),
                          end + int(random.integers(21, WINDOW - RATE))):
                 windows.append(stream[stop - WINDOW:stop])
                 labels.append(NONE)
@@ -297,6 +298,44 @@ def simulated(stages, inputs):
     return apply(last, top @ last.weights + last.bias, -128)
 
 
+MARGIN = 4
+PATIENCE = 3
+
+
+def told(scores):
+    """The gestures that are told of a stream, as the firmware does."""
+    found, candidate, last, agreeing = [], NONE, NONE, 0
+    for row in scores:
+        best = int(row.argmax())
+        others = np.delete(row, best)
+        likeliest = best if best == NONE or (others <= row[best] - MARGIN).all() else NONE
+        agreeing = agreeing + 1 if likeliest == candidate else 1
+        candidate = likeliest
+        if agreeing >= PATIENCE and candidate != last:
+            last = candidate
+            found += [] if last == NONE else [last]
+    return found
+
+
+def judge(program, stages, count, seed):
+    """Whole streams of a gesture between rests: told once and rightly, or with more or less."""
+    random = np.random.default_rng(seed)
+    for label, name in enumerate(NAMES[:-1]):
+        right = extra = missing = 0
+        for samples in performances(program, GENERATORS[name], count, 1 + 10_000 * seed):
+            gravity = samples[:3].mean(axis=0)
+            parts = [rest(random, WINDOW, gravity), samples, rest(random, WINDOW, gravity)]
+            stream = np.rint(np.concatenate(parts) * COUNTS_PER_G).astype(np.int64)
+            windows = np.stack([window_input(stream[start:start + WINDOW])
+                                for start in range(len(stream) - WINDOW)])
+            events = told(simulated(stages, windows))
+            right += events == [label]
+            missing += label not in events
+            extra += any(event != label for event in events) or events.count(label) > 1
+        print(f"  streams of {name}: {right} of {count} told once and rightly, {missing} missed, "
+              f"{extra} with more")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=str(ROOT / ".build/release/pose-animate"))
@@ -318,6 +357,7 @@ def main():
         of = expected == label
         print(f"  {name}: {(whole[of] == label).mean():.4f}, "
               f"taken for it wrongly: {(whole[~of] == label).mean():.4f}")
+    judge(arguments.program, stages, 200, 3)
     Path(arguments.model).write_bytes(model(stages))
     Path(arguments.swift).write_text(swift(stages))
 

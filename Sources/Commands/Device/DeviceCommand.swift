@@ -6,6 +6,7 @@ struct DeviceCommand: ParsableCommand {
         commandName: "device",
         abstract: "Run firmware on a simulated microcontroller.",
         subcommands: [
-            DeviceRunCommand.self, DeviceSamplesCommand.self, DeviceListCommand.self,
+            DeviceRunCommand.self, DeviceSamplesCommand.self, DeviceClassifyCommand.self,
+            DeviceListCommand.self,
         ])
 }

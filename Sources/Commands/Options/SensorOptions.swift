@@ -93,11 +93,27 @@ struct SensorOptions: ParsableArguments {
 
     /// Opens the sensor as a source of motion.
     func motion() throws -> SensorMotion {
-        let mapping = try mapping.map { try MappingReader.read(path: $0) } ?? .standard()
-        let classifier = try classifier()
+        let mapping = try sensorMapping()
+        return SensorMotion(
+            try stream(mapping, classifier: try classifier()), mapping: mapping)
+    }
+
+    private func sensorMapping() throws -> SensorMapping {
+        try mapping.map { try MappingReader.read(path: $0) } ?? MappingReader.standard()
+    }
+
+    /// Opens the sensor alone.
+    ///
+    /// - Parameter classifier: tells gestures in what firmware does not tell them; nil for nobody.
+    func stream(classifier: GestureClassifier?) throws -> any SensorStream {
+        try stream(try sensorMapping(), classifier: classifier)
+    }
+
+    private func stream(
+        _ mapping: SensorMapping, classifier: GestureClassifier?
+    ) throws -> any SensorStream {
         guard let firmware else {
-            return SensorMotion(
-                RecordedSensor(try source(), classifier: classifier), mapping: mapping)
+            return RecordedSensor(try source(), classifier: classifier)
         }
         let script = try script.map { try RenodeScript(path: $0, firmware: firmware) }
         let machine = try Machine(
@@ -107,10 +123,9 @@ struct SensorOptions: ParsableArguments {
             machine.accelerometer?.fifoDepth = depth
         }
         if let fifoDepth { machine.accelerometer?.fifoDepth = fifoDepth }
-        let sensor = try FirmwareSensor(
+        return try FirmwareSensor(
             machine, samples: try source(script), mapping: mapping, classifier: classifier,
             pace: sensorPace)
-        return SensorMotion(sensor, mapping: mapping)
     }
 
     func classifier() throws -> GestureClassifier {
@@ -159,8 +174,3 @@ struct SensorOptions: ParsableArguments {
 }
 
 extension FirmwareSensor.Pace: ExpressibleByArgument {}
-
-extension SensorMapping {
-    /// The engine's own.
-    fileprivate static func standard() throws -> SensorMapping { try MappingReader.standard() }
-}
