@@ -29,8 +29,9 @@ struct DeviceRunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Tell what happens, a line of JSON each on standard error: uart, i2c, samples, bus, "
-                + "separated by commas.", valueName: "what"))
+            "Tell what happens, a line of JSON each on standard error: "
+                + MachineTrace.allCases.map(\.rawValue).joined(separator: ", ")
+                + ", separated by commas.", valueName: "what"))
     var trace: String?
 
     @Option(
@@ -38,6 +39,18 @@ struct DeviceRunCommand: ParsableCommand {
             "The words of memory from begin_signature to end_signature, as the architecture's tests "
                 + "compare them.", valueName: "file"))
     var signature: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep the whole machine as it is at the end, for --restore-snapshot.",
+            valueName: "file"))
+    var saveSnapshot: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait for GDB at this port of this machine (0: any that is free) before running.",
+            valueName: "port"))
+    var gdb: UInt16?
 
     @Flag(help: "No warnings.")
     var quiet = false
@@ -59,8 +72,11 @@ struct DeviceRunCommand: ParsableCommand {
             )
         }
         try OutputPaths.check(
-            inputs: [("the firmware", firmware), ("--script", options.script)],
-            outputs: [("--signature", signature)])
+            inputs: [
+                ("the firmware", firmware), ("--script", options.script),
+                ("--restore-snapshot", options.restoreSnapshot),
+            ],
+            outputs: [("--signature", signature), ("--save-snapshot", saveSnapshot)])
     }
 
     func run() throws {
@@ -73,12 +89,24 @@ struct DeviceRunCommand: ParsableCommand {
         var limits = RunLimits(
             seconds: maxSeconds, instructions: maxInstructions, text: untilUart)
         if maxSeconds == nil, maxInstructions == nil { limits.seconds = Self.standardSeconds }
+        if try isEndedByDebugger(machine, limits) { return }
         let end = try run(machine, limits)
         serial.flush()
+        if let saveSnapshot { try machine.snapshot.write(to: saveSnapshot) }
         if let signature { try MachineSignature.write(machine, to: signature) }
         if !quiet { machine.faults.forEach { StandardStreams.complain("warning: \($0)") } }
         if json { StandardStreams.show(summary(machine, end).text + "\n") }
         try conclude(end, machine)
+    }
+
+    /// Lets a debugger lead the machine, where one is asked for.
+    private func isEndedByDebugger(_ machine: Machine, _ limits: RunLimits) throws -> Bool {
+        guard let gdb else { return false }
+        let debugger = try RemoteDebugger(machine, port: gdb, limits: limits)
+        StandardStreams.complain("waiting for GDB: target remote 127.0.0.1:\(debugger.port)")
+        let end = debugger.serve { Interruption.signal != nil }
+        if let signal = Interruption.signal { throw Interrupted(signal: signal) }
+        return end == .killed
     }
 
     /// In pieces, so that a signal is heard.

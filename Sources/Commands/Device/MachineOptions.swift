@@ -27,11 +27,20 @@ struct MachineOptions: ParsableArguments {
             valueName: "file"))
     var script: String?
 
-    @Option(help: ArgumentHelp("Million instructions a second.", valueName: "number"))
-    var mips = 100.0
+    @Option(
+        help: ArgumentHelp(
+            "Million instructions a second of the machine's time. Default: 100.",
+            valueName: "number"))
+    var mips: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Go on from a snapshot of --save-snapshot; samples given are fed behind its own.",
+            valueName: "file"))
+    var restoreSnapshot: String?
 
     func validate() throws {
-        guard mips >= 1e-6, mips <= 1e6 else {
+        if let mips, !(mips >= 1e-6 && mips <= 1e6) {
             throw ValidationError("--mips \(mips): choose 0.000001 to 1000000")
         }
         if let fifoDepth, !(1...63).contains(fifoDepth) {
@@ -46,10 +55,17 @@ struct MachineOptions: ParsableArguments {
         let script = try script.map { try RenodeScript(path: $0, firmware: path) }
         script?.notes.forEach { warn("\(self.script ?? ""): \($0)") }
         let image = try ELFImage(path: path)
+        let snapshot = try restoreSnapshot.map { try MachineSnapshot(path: $0) }
+        let name = platform ?? script?.platform
+        let board =
+            try name.map { try PlatformReader.read($0) } ?? snapshot?.platform
+            ?? PlatformReader.read("litex-vexriscv")
         let machine = try Machine(
-            PlatformReader.read(platform ?? script?.platform ?? "litex-vexriscv"),
-            instructionsPerSecond: UInt64((mips * 1e6).rounded()))
+            board,
+            instructionsPerSecond: mips.map { UInt64(($0 * 1e6).rounded()) }
+                ?? snapshot?.instructionsPerSecond ?? 100_000_000)
         try machine.load(image)
+        if let snapshot { try machine.restore(snapshot) }
         for (name, command) in script?.sensorCommands ?? [] {
             guard let sensor = machine.sensors[name] as? ADXL345 else {
                 throw ValidationError("--script: the platform has no accelerometer `\(name)`")

@@ -3,7 +3,7 @@ import PoseAnimate
 
 /// What of a machine can be told as it happens, a line of JSON each with the instruction's number.
 enum MachineTrace: String, CaseIterable {
-    case uart, i2c, samples, bus
+    case uart, i2c, spi, gpio, samples, bus
 
     init?(_ name: Substring) { self.init(rawValue: String(name)) }
 
@@ -24,6 +24,23 @@ enum MachineTrace: String, CaseIterable {
                             ("address", .integer(Int(address))),
                             (isRead ? "read" : "written", .integer(Int(byte))),
                         ])
+                }
+            }
+        case .spi:
+            for case let bus as LiteXSPI in machine.devices.values {
+                bus.trace = { [unowned machine] lines, sent, received in
+                    tell(
+                        machine,
+                        [
+                            ("selected", .integer(Int(lines))), ("sent", .integer(Int(sent))),
+                            ("received", .integer(Int(received))),
+                        ])
+                }
+            }
+        case .gpio:
+            for case let pins as LiteXGPIO in machine.devices.values {
+                pins.outputChanged = { [unowned machine] levels in
+                    tell(machine, [("outputs", .integer(Int(levels)))])
                 }
             }
         case .samples:

@@ -37,22 +37,3 @@ extension Device {
     public var nextEvent: UInt64? { nil }
     public func advance(to cycle: UInt64) {}
 }
-
-/// What a device is like: numbers and bytes by name.
-public struct DeviceState: Sendable, Equatable, Codable {
-    public var numbers: [String: UInt64]
-    public var bytes: [String: [UInt8]]
-
-    public init(numbers: [String: UInt64] = [:], bytes: [String: [UInt8]] = [:]) {
-        self.numbers = numbers
-        self.bytes = bytes
-    }
-
-    /// - Throws: `badData` when there is no such number.
-    public func number(_ name: String) throws(MicrocontrollerError) -> UInt64 {
-        guard let number = numbers[name] else {
-            throw MicrocontrollerError(.badData, source: "snapshot", "has no `\(name)`")
-        }
-        return number
-    }
-}

@@ -1,9 +1,9 @@
-/// Analog Devices' accelerometer ADXL345 on I²C, fed with samples (data sheet, revision E; what it
+/// Analog Devices' accelerometer ADXL345 on I²C or SPI, fed with samples (data sheet, revision E; what it
 /// does beyond it is Renode's, ADXL345.cs, which the demo's firmware was tried on).
 ///
 /// Samples are taken as fast as firmware asks for them: a write of the address of the first data
 /// register alone takes the next one. Without samples all axes read zero.
-public final class ADXL345: I2CDevice {
+public final class ADXL345: I2CDevice, SPIDevice {
     enum Place: UInt8 {
         case identity = 0x00
         case interruptSource = 0x30
@@ -38,6 +38,12 @@ public final class ADXL345: I2CDevice {
     private var refill: [RawAcceleration] = []
     private var current = RawAcceleration()
     private var pointer: UInt8 = 0
+    private var message = SPIMessage.command
+
+    /// What the next byte on SPI is.
+    private enum SPIMessage: UInt64 {
+        case command, read, readSeveral, write, writeSeveral
+    }
     private var format: UInt8 = 0
 
     public init() {}
@@ -69,6 +75,36 @@ public final class ADXL345: I2CDevice {
         for byte in bytes.dropFirst() {
             if pointer == Place.dataFormat.rawValue { format = byte }
             pointer &+= 1
+        }
+    }
+
+    public func select() { message = .command }
+
+    public func deselect() { message = .command }
+
+    /// A command of bit 7 for reading, bit 6 for several registers, and the first one's number; then
+    /// their bytes (data sheet, "SPI").
+    public func exchange(_ byte: UInt8) -> UInt8 {
+        switch message {
+        case .command:
+            let isMultiple = byte & 0x40 != 0
+            pointer = byte & 0x3f
+            if byte & 0x80 == 0 {
+                message = isMultiple ? .writeSeveral : .write
+            } else {
+                message = isMultiple ? .readSeveral : .read
+                if pointer == Place.data.rawValue { takeNext() }
+            }
+            return 0
+        case .read:
+            let place = pointer
+            defer { pointer = place }
+            return read()
+        case .readSeveral: return read()
+        case .write, .writeSeveral:
+            if pointer == Place.dataFormat.rawValue { format = byte }
+            if message == .writeSeveral { pointer &+= 1 }
+            return 0
         }
     }
 
@@ -124,6 +160,7 @@ public final class ADXL345: I2CDevice {
             numbers: [
                 "pointer": UInt64(pointer), "format": UInt64(format),
                 "taken": UInt64(takenCount), "depth": UInt64(fifoDepth),
+                "message": message.rawValue,
             ],
             bytes: [
                 "queue": RawAcceleration.bytes(queue[position...]),
@@ -137,6 +174,7 @@ public final class ADXL345: I2CDevice {
         format = UInt8(truncatingIfNeeded: try state.number("format"))
         takenCount = Int(truncatingIfNeeded: try state.number("taken"))
         fifoDepth = Int(truncatingIfNeeded: try state.number("depth"))
+        message = SPIMessage(rawValue: try state.number("message")) ?? .command
         queue = RawAcceleration.samples(state.bytes["queue"] ?? [])
         position = 0
         refill = RawAcceleration.samples(state.bytes["refill"] ?? [])

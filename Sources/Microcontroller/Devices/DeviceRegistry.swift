@@ -11,7 +11,7 @@ public struct DeviceRegistry: Sendable {
     struct SensorKind: Sendable {
         var summary: String
         var registers: RegisterMap
-        var make: @Sendable () -> any I2CDevice
+        var make: @Sendable () -> any BusDevice
     }
 
     public static let builtIn: DeviceRegistry = {
@@ -25,6 +25,12 @@ public struct DeviceRegistry: Sendable {
         registry.register(
             "litex-i2c", "LiteX's I²C master, wires moved by firmware", LiteXI2C.self, size: 0x10
         ) { LiteXI2C() }
+        registry.register(
+            "litex-gpio", "LiteX's inputs and outputs", LiteXGPIO.self, size: 0x18
+        ) { LiteXGPIO() }
+        registry.register(
+            "litex-spi", "LiteX's SPI master", LiteXSPI.self, size: 0x1C
+        ) { LiteXSPI() }
         registry.register(sensor: "adxl345", "accelerometer ADXL345", ADXL345.registers) {
             ADXL345()
         }
@@ -50,10 +56,10 @@ public struct DeviceRegistry: Sendable {
         kinds[name] = Kind(summary: summary, registers: Made.registers, size: size, make: make)
     }
 
-    /// Adds a sensor on I²C; one of the same name is replaced.
+    /// Adds a sensor on I²C or SPI; one of the same name is replaced.
     public mutating func register(
         sensor name: String, _ summary: String, _ registers: RegisterMap,
-        make: @escaping @Sendable () -> any I2CDevice
+        make: @escaping @Sendable () -> any BusDevice
     ) {
         sensors[name] = SensorKind(summary: summary, registers: registers, make: make)
     }

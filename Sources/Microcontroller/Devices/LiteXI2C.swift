@@ -1,5 +1,5 @@
 /// LiteX's I²C master: firmware moves the two wires itself, bit by bit.
-public final class LiteXI2C: Device {
+public final class LiteXI2C: SensorBus {
     enum Place: Int { case wires, input }
 
     public static let registers = RegisterMap(
@@ -27,17 +27,20 @@ public final class LiteXI2C: Device {
 
     public init() {}
 
-    /// - Throws: `badData` when the address is taken or none of 7 bits.
     public func attach(
-        _ device: any I2CDevice, at address: UInt8
+        _ device: any BusDevice, named name: String, at address: UInt32
     ) throws(MicrocontrollerError) {
-        guard address < 0x80, devices[address] == nil else {
-            throw MicrocontrollerError(
-                .badData, source: "i2c",
-                "address 0x\(String(address, radix: 16)) "
-                    + (address < 0x80 ? "is taken" : "has more than 7 bits"))
+        func fail(_ message: String) -> MicrocontrollerError {
+            MicrocontrollerError(.badData, source: "i2c", place: name, message)
         }
-        devices[address] = device
+        guard let device = device as? any I2CDevice else { throw fail("is no device for I²C") }
+        guard address < 0x80 else {
+            throw fail("has address 0x\(String(address, radix: 16)); 7 bits are")
+        }
+        guard devices[UInt8(address)] == nil else {
+            throw fail("address 0x\(String(address, radix: 16)) is taken")
+        }
+        devices[UInt8(address)] = device
     }
 
     public func read(_ register: Int) -> UInt64 {

@@ -16,7 +16,7 @@ public final class Machine {
     /// Devices by their names in the platform.
     public private(set) var devices: [String: any Device] = [:]
     /// Sensors by their names in the platform.
-    public private(set) var sensors: [String: any I2CDevice] = [:]
+    public private(set) var sensors: [String: any BusDevice] = [:]
     /// The firmware that was loaded last.
     public private(set) var firmware: ELFImage?
     /// Takes what firmware sends by the first serial port.
@@ -263,16 +263,14 @@ extension Machine {
             port.output = { [unowned self] byte in send(byte) }
         }
         for child in peripheral.children ?? [] {
-            guard let bus = device as? LiteXI2C else { throw fail("is no bus of sensors") }
+            guard let bus = device as? any SensorBus else { throw fail("is no bus of sensors") }
             guard let kind = registry.sensors[child.type] else {
                 let known = registry.sensors.keys.sorted().joined(separator: ", ")
                 throw fail("there is no sensor `\(child.type)`; there are \(known)")
             }
-            guard let address = UInt8(exactly: child.address) else {
-                throw fail("\(child.name) has an address of more than 7 bits")
-            }
             let sensor = kind.make()
-            try bus.attach(sensor, at: address)
+            guard sensors[child.name] == nil else { throw fail("\(child.name) is there twice") }
+            try bus.attach(sensor, named: child.name, at: child.address)
             sensors[child.name] = sensor
         }
     }

@@ -51,4 +51,19 @@ final class MemoryBlock {
             }
         }
     }
+
+    /// Where pages begin that are not all zero.
+    func usedPages(of size: Int) -> [Int] {
+        let words = UnsafeRawBufferPointer(bytes).bindMemory(to: UInt64.self)
+        return stride(from: 0, to: bytes.count, by: size).filter { start in
+            words[start / 8..<(start + size) / 8].contains { $0 != 0 }
+        }
+    }
+
+    /// Makes all zero; pages that are so already stay untouched, which leaves them to the system.
+    func clear() {
+        for start in usedPages(of: 4096) {
+            UnsafeMutableBufferPointer(rebasing: bytes[start..<start + 4096]).update(repeating: 0)
+        }
+    }
 }
