@@ -261,6 +261,9 @@ riscv_state riscv_get_state(const riscv_core *core) {
         .count_inhibit = core->count_inhibit,
     };
     memcpy(state.x, core->x, sizeof state.x);
+    memcpy(state.protection_settings, core->protection_settings, sizeof state.protection_settings);
+    memcpy(
+        state.protection_addresses, core->protection_addresses, sizeof state.protection_addresses);
     return state;
 }
 
@@ -286,5 +289,9 @@ void riscv_set_state(riscv_core *core, const riscv_state *state) {
     core->cycle_offset = state->cycle_offset;
     core->retired_offset = state->retired_offset;
     core->count_inhibit = state->count_inhibit;
+    memcpy(core->protection_settings, state->protection_settings, sizeof state->protection_settings);
+    memcpy(
+        core->protection_addresses, state->protection_addresses,
+        sizeof state->protection_addresses);
     core->passes_breakpoint = false;
 }

@@ -64,11 +64,20 @@ bool riscv_csr_read(riscv_core *core, uint32_t number, uint32_t *value) {
     case 0x9c0: case 0xdc0: case 0xcc0: *value = 0; return true;
     default: break;
     }
-    // Counters of events that there are none of, what they count, and protection of memory without
-    // any regions all read as zero.
+    if (number >= 0x3a0 && number <= 0x3a3) {
+        *value = core->protection_settings[number - 0x3a0];
+        return true;
+    }
+    if (number >= 0x3b0 && number <= 0x3bf) {
+        *value = core->protection_addresses[number - 0x3b0];
+        return true;
+    }
+    // Counters of events that there are none of, what they count, regions of memory beyond sixteen,
+    // and triggers of which there are none (0x7a0 to 0x7a4) all read as zero.
     bool is_zero = (number >= 0xb03 && number <= 0xb1f) || (number >= 0xb83 && number <= 0xb9f)
         || (number >= 0xc03 && number <= 0xc1f) || (number >= 0xc83 && number <= 0xc9f)
-        || (number >= 0x323 && number <= 0x33f) || (number >= 0x3a0 && number <= 0x3ef);
+        || (number >= 0x323 && number <= 0x33f) || (number >= 0x3a0 && number <= 0x3ef)
+        || (number >= 0x7a0 && number <= 0x7a4);
     *value = 0;
     return is_zero;
 }
@@ -102,6 +111,10 @@ bool riscv_csr_write(riscv_core *core, uint32_t number, uint32_t value) {
         core->has_event = true;
         return true;
     default: {
+        // Locks stay open (volume II, section 3.7.1: the fields are WARL).
+        if (number >= 0x3a0 && number <= 0x3a3)
+            core->protection_settings[number - 0x3a0] = value & 0x1f1f1f1f;
+        if (number >= 0x3b0 && number <= 0x3bf) core->protection_addresses[number - 0x3b0] = value;
         // The others hold what they hold.
         uint32_t old;
         return riscv_csr_read(core, number, &old);

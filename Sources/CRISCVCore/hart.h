@@ -136,6 +136,7 @@ struct riscv_core {
     /// What the counters that firmware may set are ahead of `instructions`.
     uint64_t cycle_offset, retired_offset;
     uint32_t count_inhibit;
+    uint32_t protection_settings[4], protection_addresses[16];
 
     riscv_bus bus;
     riscv_region regions[RISCV_REGION_LIMIT];

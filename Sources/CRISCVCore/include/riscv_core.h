@@ -44,6 +44,9 @@ typedef struct {
     /// mcountinhibit stops hold their values.
     uint64_t cycle_offset, retired_offset;
     uint32_t count_inhibit;
+    /// pmpcfg0–3 and pmpaddr0–15. Regions are never locked, and nothing runs but in machine mode, so
+    /// they hold what is written and protect nothing.
+    uint32_t protection_settings[4], protection_addresses[16];
 } riscv_state;
 
 /// Accesses that no memory answers; width is 1, 2 or 4 bytes. False is an access fault.

@@ -21,9 +21,11 @@ struct ProcessorState: Sendable, Equatable, Codable {
     var cycleOffset: UInt64
     var retiredOffset: UInt64
     var countInhibit: UInt32
+    /// pmpcfg0–3, then pmpaddr0–15.
+    var protection: [UInt32]
 
     init(_ state: riscv_state) {
-        registers = withUnsafeBytes(of: state.x) { Array($0.bindMemory(to: UInt32.self)) }
+        registers = Self.words(of: state.x)
         pc = state.pc
         instructions = state.instructions
         mstatus = state.mstatus
@@ -42,16 +44,26 @@ struct ProcessorState: Sendable, Equatable, Codable {
         cycleOffset = state.cycle_offset
         retiredOffset = state.retired_offset
         countInhibit = state.count_inhibit
+        protection = Self.words(of: state.protection_settings)
+        protection += Self.words(of: state.protection_addresses)
+    }
+
+    private static func words<Words>(of tuple: Words) -> [UInt32] {
+        withUnsafeBytes(of: tuple) { Array($0.bindMemory(to: UInt32.self)) }
+    }
+
+    private static func set<Words>(_ tuple: inout Words, to words: some Sequence<UInt32>) {
+        withUnsafeMutableBytes(of: &tuple) { bytes in
+            let target = bytes.bindMemory(to: UInt32.self)
+            for (place, word) in zip(target.indices, words) { target[place] = word }
+        }
     }
 
     var state: riscv_state {
         var state = riscv_state()
-        withUnsafeMutableBytes(of: &state.x) { bytes in
-            let registers = bytes.bindMemory(to: UInt32.self)
-            for (place, value) in self.registers.prefix(32).enumerated() {
-                registers[place] = value
-            }
-        }
+        Self.set(&state.x, to: registers)
+        Self.set(&state.protection_settings, to: protection.prefix(4))
+        Self.set(&state.protection_addresses, to: protection.dropFirst(4))
         state.pc = pc
         state.instructions = instructions
         state.mstatus = mstatus
