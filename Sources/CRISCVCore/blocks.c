@@ -55,13 +55,45 @@ static void mark(riscv_region *region, uint32_t offset, uint32_t length) {
         region->has_code[line] = 1;
 }
 
-/// Lets the first of two instructions do both, where there is a handler for that.
-static void pair_up(riscv_block *block) {
-    riscv_operation *op = block->operations + block->first, *end = op + block->count;
-    while (op + 1 < end) {
-        riscv_handler both = riscv_pair_of(op->run, op[1].run);
-        if (both) op->run = both;
-        op += both ? 2 : 1;
+/// For each instruction of a block, whether its first operand is what was computed last; exchanges
+/// operands where that makes it so.
+static void find_last(riscv_block *block, bool *by_last) {
+    // Of the register that the last result went to; none at first.
+    uint32_t holder = RISCV_SINK;
+    for (uint32_t index = 0; index < block->count; index++) {
+        riscv_operation *op = &block->operations[block->first + index];
+        bool has_variant = riscv_by_last(op->run) != NULL && holder != RISCV_SINK;
+        if (has_variant && op->rs1 != holder && op->rs2 == holder && riscv_is_commutative(op->run)) {
+            op->rs2 = op->rs1;
+            op->rs1 = (uint8_t)holder;
+        }
+        by_last[index] = has_variant && op->rs1 == holder;
+        if (riscv_sets_last(op->run)) {
+            holder = op->rd;
+        } else if (!riscv_keeps_last(op->run)) {
+            holder = RISCV_SINK;
+        }
+    }
+}
+
+/// Chooses handlers: those that use what was computed last, and those that do two instructions at
+/// once, where there are such.
+static void choose_handlers(riscv_block *block) {
+    bool by_last[RISCV_BLOCK_LIMIT];
+    find_last(block, by_last);
+    riscv_operation *operations = block->operations + block->first;
+    uint32_t index = 0;
+    while (index < block->count) {
+        riscv_operation *op = &operations[index];
+        riscv_handler both = index + 1 < block->count
+            ? riscv_pair_of(op->run, by_last[index], op[1].run, by_last[index + 1])
+            : NULL;
+        if (both) {
+            op->run = both;
+        } else if (by_last[index]) {
+            op->run = riscv_by_last(op->run);
+        }
+        index += both ? 2 : 1;
     }
 }
 
@@ -97,7 +129,7 @@ static riscv_block *decode_block(riscv_core *core, riscv_block *block, uint32_t 
         op++;
         block->count++;
     }
-    pair_up(block);
+    choose_handlers(block);
     *op++ = (riscv_operation){.run = riscv_run_next, .half = (uint8_t)((at - pc) / 2)};
     memset(op, 0, sizeof(riscv_links));
     return block;

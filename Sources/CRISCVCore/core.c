@@ -95,11 +95,11 @@ static RISCV_CALL int64_t enter(riscv_core *core, riscv_block *block, int64_t le
     core->block = block;
     left -= block->count;
 #if RISCV_THREADED
-    return block->operations[0].run(&block->operations[0], core, left);
+    return block->operations[0].run(&block->operations[0], core, left, 0);
 #else
     const riscv_operation *op = block->operations;
     while (op) {
-        left = op->run(op, core, left);
+        left = op->run(op, core, left, core->last);
         op = core->following;
     }
     return left;

@@ -5,15 +5,17 @@
 #include "hart.h"
 
 #define HANDLER(name)                                                                              \
-    RISCV_CALL int64_t riscv_run_##name(const riscv_operation *op, riscv_core *core, int64_t left)
+    RISCV_CALL int64_t riscv_run_##name(                                                           \
+        const riscv_operation *op, riscv_core *core, int64_t left, uint32_t last)
 
 #if RISCV_THREADED
-#define GO_ON(operation) RISCV_TAIL(operation)->run((operation), core, left)
+#define GO_ON(operation) RISCV_TAIL(operation)->run((operation), core, left, last)
 #else
 #define RISCV_TAIL return
 #define GO_ON(operation)                                                                           \
     do {                                                                                           \
         core->following = (operation);                                                             \
+        core->last = last;                                                                         \
         return left;                                                                               \
     } while (0)
 #endif
@@ -21,6 +23,7 @@
 /// Back to the caller; `left` and `pc` are right.
 #define LEAVE(reason)                                                                              \
     do {                                                                                           \
+        (void)last;                                                                                \
         core->exit = (reason);                                                                     \
         core->following = NULL;                                                                    \
         return left;                                                                               \

@@ -19,9 +19,11 @@
 #endif
 
 struct riscv_operation;
-/// Does one instruction and those that follow; returns how many instructions are left to do.
+/// Does one instruction and those that follow; returns how many instructions are left to do. `last`
+/// is what the block's last instruction computed that computes or loads: registers of the hart lie in
+/// memory, and what comes back from there at once comes late.
 typedef RISCV_CALL int64_t (*riscv_handler)(
-    const struct riscv_operation *op, riscv_core *core, int64_t left);
+    const struct riscv_operation *op, riscv_core *core, int64_t left, uint32_t last);
 
 /// An instruction, taken apart.
 typedef struct riscv_operation {
@@ -109,6 +111,7 @@ struct riscv_core {
 
     /// Where handlers that cannot go on by themselves say what follows.
     const riscv_operation *following;
+    uint32_t last;
 
     riscv_exit exit;
     uint32_t pc;
@@ -165,7 +168,19 @@ bool riscv_decode(uint32_t word, riscv_operation *op);
 uint32_t riscv_expand(uint16_t half);
 
 /// The handler of two instructions that follow each other; null where there is none.
-riscv_handler riscv_pair_of(riscv_handler first, riscv_handler second);
+///
+/// `first_by_last` and `second_by_last` say whether their first operand is what was computed last.
+riscv_handler riscv_pair_of(
+    riscv_handler first, bool first_by_last, riscv_handler second, bool second_by_last);
+/// The handler of an instruction whose first operand is what was computed last; null where there is
+/// none.
+riscv_handler riscv_by_last(riscv_handler run);
+/// Whether a handler passes on what it computes as the last; those that neither do that nor write a
+/// register pass on what they got.
+bool riscv_sets_last(riscv_handler run);
+bool riscv_keeps_last(riscv_handler run);
+/// Whether the operands of an instruction may be exchanged.
+bool riscv_is_commutative(riscv_handler run);
 
 // Blocks.
 
@@ -199,13 +214,18 @@ void riscv_trap(riscv_core *core, uint32_t cause, uint32_t value);
 
 // Handlers that blocks begin or end with.
 
-RISCV_CALL int64_t riscv_run_next(const riscv_operation *op, riscv_core *core, int64_t left);
-RISCV_CALL int64_t riscv_run_stale(const riscv_operation *op, riscv_core *core, int64_t left);
-RISCV_CALL int64_t riscv_run_breakpoint(const riscv_operation *op, riscv_core *core, int64_t left);
-RISCV_CALL int64_t riscv_run_illegal(const riscv_operation *op, riscv_core *core, int64_t left);
+RISCV_CALL int64_t riscv_run_next(
+    const riscv_operation *op, riscv_core *core, int64_t left, uint32_t last);
+RISCV_CALL int64_t riscv_run_stale(
+    const riscv_operation *op, riscv_core *core, int64_t left, uint32_t last);
+RISCV_CALL int64_t riscv_run_breakpoint(
+    const riscv_operation *op, riscv_core *core, int64_t left, uint32_t last);
+RISCV_CALL int64_t riscv_run_illegal(
+    const riscv_operation *op, riscv_core *core, int64_t left, uint32_t last);
 
 #define RISCV_DECLARE(name, ...)                                                                   \
-    RISCV_CALL int64_t riscv_run_##name(const riscv_operation *op, riscv_core *core, int64_t left);
+    RISCV_CALL int64_t riscv_run_##name(                                                           \
+        const riscv_operation *op, riscv_core *core, int64_t left, uint32_t last);
 RISCV_REGISTER_OPERATIONS(RISCV_DECLARE)
 RISCV_IMMEDIATE_OPERATIONS(RISCV_DECLARE)
 RISCV_BRANCH_OPERATIONS(RISCV_DECLARE)
@@ -214,6 +234,17 @@ RISCV_STORE_OPERATIONS(RISCV_DECLARE)
 RISCV_ATOMIC_OPERATIONS(RISCV_DECLARE)
 RISCV_CSR_OPERATIONS(RISCV_DECLARE)
 RISCV_OTHER_OPERATIONS(RISCV_DECLARE)
+#undef RISCV_DECLARE
+
+// Those whose first operand is what was computed last.
+#define RISCV_DECLARE(name, ...)                                                                   \
+    RISCV_CALL int64_t riscv_run_##name##_by_last(                                                 \
+        const riscv_operation *op, riscv_core *core, int64_t left, uint32_t last);
+RISCV_REGISTER_OPERATIONS(RISCV_DECLARE)
+RISCV_IMMEDIATE_OPERATIONS(RISCV_DECLARE)
+RISCV_BRANCH_OPERATIONS(RISCV_DECLARE)
+RISCV_LOAD_OPERATIONS(RISCV_DECLARE)
+RISCV_STORE_OPERATIONS(RISCV_DECLARE)
 #undef RISCV_DECLARE
 
 // Division by zero and overflow have results and no traps (volume I, table 7.1).

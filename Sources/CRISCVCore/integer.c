@@ -1,25 +1,36 @@
 // Instructions that compute and branch (volume I, chapters 2 and 7).
 #include "handlers.h"
 
+// Each twice: its first operand is a register's, or what was computed last.
+
 #define REGISTER(name, mask, match, result)                                                        \
+    REGISTER_OF(name, core->x[op->rs1], result)                                                    \
+    REGISTER_OF(name##_by_last, last, result)
+#define REGISTER_OF(name, operand, result)                                                         \
     HANDLER(name) {                                                                                \
-        uint32_t a = core->x[op->rs1], b = core->x[op->rs2];                                       \
-        core->x[op->rd] = (result);                                                                \
+        uint32_t a = (operand), b = core->x[op->rs2];                                              \
+        last = core->x[op->rd] = (result);                                                         \
         GO_ON(op + 1);                                                                             \
     }
 RISCV_REGISTER_OPERATIONS(REGISTER)
 
 #define IMMEDIATE(name, mask, match, result)                                                       \
+    IMMEDIATE_OF(name, core->x[op->rs1], result)                                                   \
+    IMMEDIATE_OF(name##_by_last, last, result)
+#define IMMEDIATE_OF(name, operand, result)                                                        \
     HANDLER(name) {                                                                                \
-        uint32_t a = core->x[op->rs1], i = (uint32_t)op->immediate;                                \
-        core->x[op->rd] = (result);                                                                \
+        uint32_t a = (operand), i = (uint32_t)op->immediate;                                       \
+        last = core->x[op->rd] = (result);                                                         \
         GO_ON(op + 1);                                                                             \
     }
 RISCV_IMMEDIATE_OPERATIONS(IMMEDIATE)
 
 #define BRANCH(name, mask, match, condition)                                                       \
+    BRANCH_OF(name, core->x[op->rs1], condition)                                                   \
+    BRANCH_OF(name##_by_last, last, condition)
+#define BRANCH_OF(name, operand, condition)                                                        \
     HANDLER(name) {                                                                                \
-        uint32_t a = core->x[op->rs1], b = core->x[op->rs2];                                       \
+        uint32_t a = (operand), b = core->x[op->rs2];                                              \
         if (condition)                                                                             \
             FOLLOW(op + 1, taken, riscv_pc_of(core, op) + (uint32_t)op->immediate);                \
         FOLLOW(op + 1, next, riscv_pc_of(core, op + 1));                                           \
@@ -27,7 +38,7 @@ RISCV_IMMEDIATE_OPERATIONS(IMMEDIATE)
 RISCV_BRANCH_OPERATIONS(BRANCH)
 
 HANDLER(lui) {
-    core->x[op->rd] = (uint32_t)op->immediate;
+    last = core->x[op->rd] = (uint32_t)op->immediate;
     GO_ON(op + 1);
 }
 

@@ -3,28 +3,36 @@
 
 #include <string.h>
 
+// Each twice: its address begins at a register, or at what was computed last.
+
 #define LOAD(name, mask, match, type)                                                              \
+    LOAD_OF(name, core->x[op->rs1], type)                                                          \
+    LOAD_OF(name##_by_last, last, type)
+#define LOAD_OF(name, operand, type)                                                               \
     HANDLER(name) {                                                                                \
-        uint32_t address = core->x[op->rs1] + (uint32_t)op->immediate;                             \
+        uint32_t address = (operand) + (uint32_t)op->immediate;                                    \
         uint32_t offset = address - core->ram_base;                                                \
         if (__builtin_expect(offset < core->ram_limit, 1)) {                                       \
             type value;                                                                            \
             memcpy(&value, core->ram + offset, sizeof value);                                      \
-            core->x[op->rd] = (uint32_t)(int32_t)value;                                            \
+            last = core->x[op->rd] = (uint32_t)(int32_t)value;                                     \
             GO_ON(op + 1);                                                                         \
         }                                                                                          \
         uint32_t loaded;                                                                           \
         REMEMBER(op);                                                                              \
         if (!riscv_load(core, address, sizeof(type), &loaded)) LEAVE_TRAPPED(op);                  \
-        core->x[op->rd] = (uint32_t)(int32_t)(type)loaded;                                         \
+        last = core->x[op->rd] = (uint32_t)(int32_t)(type)loaded;                                  \
         if (core->has_event) LEAVE_BEHIND(op, RISCV_EXIT_EVENT);                                   \
         GO_ON(op + 1);                                                                             \
     }
 RISCV_LOAD_OPERATIONS(LOAD)
 
 #define STORE(name, mask, match, type)                                                             \
+    STORE_OF(name, core->x[op->rs1], type)                                                         \
+    STORE_OF(name##_by_last, last, type)
+#define STORE_OF(name, operand, type)                                                              \
     HANDLER(name) {                                                                                \
-        uint32_t address = core->x[op->rs1] + (uint32_t)op->immediate;                             \
+        uint32_t address = (operand) + (uint32_t)op->immediate;                                    \
         uint32_t offset = address - core->ram_base;                                                \
         type value = (type)core->x[op->rs2];                                                       \
         if (__builtin_expect(                                                                      \
