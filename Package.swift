@@ -214,6 +214,12 @@ let package = Package(
             "ModelCatalogueTests",
             ["ModelCatalogue", "Storage", "Fixtures", .product(name: "Yams", package: "Yams")]),
         tests("MicrocontrollerTests", ["Microcontroller", "CRISCVCore", "Storage", "Fixtures"]),
+        tests(
+            "SensingTests",
+            [
+                "Sensing", "Choreography", "Geometry", "Inference", "Microcontroller", "Motion",
+                "Fixtures",
+            ]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

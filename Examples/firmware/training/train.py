@@ -56,7 +56,7 @@ def rest(random, length, gravity):
     """Holding still, breathing, walking, or fiddling with the device, for so many samples."""
     time = np.arange(length)[:, None] / RATE
     samples = np.repeat(gravity[None], length, 0) + random.normal(0, 0.01, (length, 3))
-    kind = random.integers(4)
+    kind = random.integers(6)
     if kind == 1:
         samples += 0.08 * np.sin(2 * np.pi * random.uniform(0.1, 0.5) * time
                                  + random.uniform(0, 6.3, 3)) * random.normal(0, 1, 3)
@@ -68,7 +68,22 @@ def rest(random, length, gravity):
             start, width = random.integers(0, max(length - 12, 1)), random.integers(4, 12)
             bump = np.sin(2 * np.pi * np.arange(width) / width)[:, None] * random.normal(0, 0.6, 3)
             samples[start:start + width] += bump[: len(samples[start:start + width])]
+    elif kind >= 4:
+        # Held otherwise from some moment on.
+        other = gravity + random.normal(0, 0.4, 3)
+        other = other / np.linalg.norm(other) - gravity
+        start, width = random.integers(-20, length), random.integers(1, 30)
+        share = np.clip((np.arange(length) - start) / width, 0, 1)[:, None]
+        samples += share * share * (3 - 2 * share) * other
     return samples
+
+
+def leant(random, gravity):
+    """How the device was held a while before: as now, or otherwise."""
+    if random.integers(2):
+        return gravity
+    other = gravity + random.normal(0, 0.3, 3)
+    return other / np.linalg.norm(other)
 
 
 def examples(program, count, seed):
@@ -81,7 +96,7 @@ def examples(program, count, seed):
         for number, samples in enumerate(found[name]):
             gravity = samples[:3].mean(axis=0)
             # Before it comes rest, or another gesture of the same bearer; behind it rest.
-            before = rest(random, WINDOW, gravity)
+            before = rest(random, WINDOW, leant(random, gravity))
             if random.integers(2):
                 other = found[NAMES[random.integers(NONE)]][number]
                 gap = random.integers(0, RATE)
@@ -101,7 +116,7 @@ def examples(program, count, seed):
                          end + int(random.integers(21, WINDOW - RATE))):
                 windows.append(stream[stop - WINDOW:stop])
                 labels.append(NONE)
-    for _ in range(3 * count):
+    for _ in range(5 * count):
         gravity = random.normal(0, 1, 3)
         windows.append(rest(random, WINDOW, gravity / np.linalg.norm(gravity)))
         labels.append(NONE)
@@ -342,7 +357,7 @@ def main():
     parser.add_argument("--model", default=str(ROOT / "Sources/Sensing/Gestures/gestures.tflite"))
     parser.add_argument(
         "--swift", default=str(ROOT / "Examples/firmware/Classifier/GestureWeights.swift"))
-    parser.add_argument("--count", type=int, default=700, help="performances of each gesture")
+    parser.add_argument("--count", type=int, default=1600, help="performances of each gesture")
     parser.add_argument("--rounds", type=int, default=40)
     arguments = parser.parse_args()
     inputs, labels = examples(arguments.program, arguments.count, 1)

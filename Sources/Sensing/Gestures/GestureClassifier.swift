@@ -59,10 +59,11 @@ public final class GestureClassifier {
     ///   - labels: what its numbers stand for, the last for no gesture; nil for the usual ones.
     ///   - isNewestMissing: whether the newest sample reads as zeros, as in the demo's firmware, whose
     ///     loop ends one sample early.
+    ///   - options: how the network is computed.
     /// - Throws: `badData` when the network is none of these.
     public init(
         _ model: Model, labels: [String]? = nil, isNewestMissing: Bool = false,
-        options: Interpreter.Options = .init()
+        options: Interpreter.Options = .exact
     ) throws(SensingError) {
         do {
             interpreter = try Interpreter(model, options: options)
@@ -125,5 +126,15 @@ public final class GestureClassifier {
         }
         reading.gesture = rule.gesture(in: reading.scores).map { labels[$0] }
         return reading
+    }
+}
+
+extension Interpreter.Options {
+    /// By the portable code alone: the networks are small, and devices come to the same numbers.
+    public static var exact: Interpreter.Options {
+        var options = Interpreter.Options()
+        options.delegate = .reference
+        options.threads = 1
+        return options
     }
 }

@@ -100,21 +100,21 @@ public final class FirmwareSensor: SensorStream {
     }
 
     private func proceed() throws(SensingError) {
-        var limit = machine.seconds + Self.lastWords / 4
+        var limit = machine.instructions + instruction(at: Self.lastWords / 4)
         switch pace {
         case .demand: if accelerometer.waitingCount == 0 { _ = try feed() }
         case .real:
-            if let time = upcoming?.time, time <= machine.seconds {
+            while let time = upcoming?.time, instruction(at: time) <= machine.instructions {
                 if accelerometer.waitingCount >= accelerometer.fifoDepth {
                     accelerometer.dropOldest()
                     fed.removeFirst()
                 }
                 _ = try feed()
             }
-            if let time = upcoming?.time { limit = max(time, machine.seconds) }
-            if upcoming == nil { isSourceEnded = true }
+            if let time = upcoming?.time { limit = min(limit, instruction(at: time)) }
+            isSourceEnded = upcoming == nil
         }
-        machine.begin(RunLimits(seconds: limit))
+        machine.begin(RunLimits(instructions: limit))
         var end: RunEnd?
         while end == nil, moments.count < 2 { end = machine.proceed() }
         if let error = failure { return finish(error) }
@@ -133,6 +133,11 @@ public final class FirmwareSensor: SensorStream {
                         + "not taken"))
         default: giveUpWhereDone()
         }
+    }
+
+    /// The first instruction at or behind a time.
+    private func instruction(at seconds: Double) -> UInt64 {
+        UInt64((seconds * Double(machine.instructionsPerSecond)).rounded(.up))
     }
 
     private func giveUpWhereDone() {
