@@ -24,7 +24,7 @@ public final class Machine {
     /// Is told of every access of a device: address, width, value, whether it was a store.
     public var busTrace: ((UInt32, UInt32, UInt32, Bool) -> Void)?
     /// Exceptions at addresses where nothing is, the first of each place; firmware may go on.
-    public private(set) var faults: [MachineFault] = []
+    public internal(set) var faults: [MachineFault] = []
 
     let core: OpaquePointer
     let memory: [MemoryBlock]
@@ -34,7 +34,7 @@ public final class Machine {
     private var matcher: TextMatcher?
     private var end: RunEnd?
     /// Where firmware of the ISA's tests writes how it ended.
-    private var hostAddress: UInt32?
+    private(set) var hostAddress: UInt32?
 
     /// - Throws: `badData` when the platform contradicts itself, `unavailable` without memory.
     public init(
@@ -161,36 +161,6 @@ public final class Machine {
     public func stop() { riscv_request_stop(core) }
 }
 
-// MARK: - How firmware of the ISA's tests ends
-
-extension Machine {
-    private static let lookInterval: UInt64 = 10_000
-
-    /// When memory is looked at next for what firmware has to say.
-    private var nextLook: UInt64 {
-        hostAddress == nil ? .max : (instructions / Self.lookInterval + 1) * Self.lookInterval
-    }
-
-    /// What firmware wrote to `tohost`, without the lowest bit, which says that it ended
-    /// (riscv-isa-sim, fesvr/htif.cc).
-    private var hostCode: UInt32? {
-        guard let hostAddress, let value = word(at: hostAddress), value & 1 == 1 else {
-            return nil
-        }
-        return value >> 1
-    }
-
-    /// A word of memory; nil where there is none.
-    public func word(at address: UInt32) -> UInt32? {
-        for block in memory {
-            guard let offset = block.offset(of: address, count: 4) else { continue }
-            return UnsafeRawPointer(block.bytes.baseAddress?.advanced(by: offset))?
-                .loadUnaligned(as: UInt32.self)
-        }
-        return nil
-    }
-}
-
 // MARK: - Time
 
 extension Machine {
@@ -309,34 +279,4 @@ extension Machine {
         if clock.update() { refresh() }
         riscv_set_limit(core, min(limit, nextEvent))
     }
-}
-
-// MARK: - Faults
-
-extension Machine {
-    /// The most places that are remembered.
-    private static let faultLimit = 16
-
-    /// The exception that stopped the processor, if the firmware has no handler for it; else it goes
-    /// there.
-    private func takeFault() -> MachineFault? {
-        var fault = MachineFault(cause: 0, value: 0, place: "")
-        riscv_pending_trap(core, &fault.cause, &fault.value)
-        let state = riscv_get_state(core)
-        fault.place = firmware?.symbols.describe(state.pc) ?? state.pc.hexadecimal
-        let handler = state.mtvec & ~3
-        guard memory.contains(where: { $0.offset(of: handler, count: 2) != nil }),
-            handler != state.pc
-        else { return fault }
-        if Self.told.contains(fault.cause), faults.count < Self.faultLimit,
-            !faults.contains(where: { $0.place == fault.place })
-        {
-            faults.append(fault)
-        }
-        riscv_take_trap(core)
-        return nil
-    }
-
-    /// Exceptions that well-made firmware does not have.
-    private static let told: Set<UInt32> = [1, 2, 4, 5, 6, 7]
 }
