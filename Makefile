@@ -3,12 +3,15 @@
 PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdnnl-dev libexif-dev libpng-dev nettle-dev \
 	libpthreadpool-dev libsimdjson-dev libswscale-dev libturbojpeg0-dev libxml2-dev libxnnpack-dev \
 	zlib1g-dev pkg-config \
-	fonts-dejavu-core python3 python3-pip python3-venv curl
+	fonts-dejavu-core python3 python3-pip python3-venv curl qemu-system-misc
 POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
 
-.PHONY: setup build demo test test-references vision-references test-robustness test-oracle litert mediapipe bench lint clean
+DEMO ?= demo/magic-wand
+FIRMWARE = .build-firmware
+
+.PHONY: setup build firmware gestures demo test test-demo test-references vision-references test-robustness test-oracle litert mediapipe bench lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 setup:
@@ -28,6 +31,14 @@ setup:
 build: setup
 	swift build -c release
 
+# The example firmware, by Swift's own compiler and linker.
+firmware: setup
+	$(MAKE) -C Examples/firmware OUT=$(CURDIR)/$(FIRMWARE)
+
+# Trains the gesture network anew; what comes out is part of the repository, byte for byte.
+gestures: build litert
+	$(LITERT)/bin/python Examples/firmware/training/train.py --program $(RELEASE)
+
 # A character of ours performing a clip of ours: a folder of frames and one picture to look at. Then
 # another character does what is seen in those frames, found by models that are fetched for it.
 demo: export POSE_ANIMATE_MODELS ?= demo/models
@@ -42,10 +53,10 @@ demo: build
 	@echo "what detect saw in them moves another character in demo/seen.png"
 
 # All that the repository itself holds; passes on any fresh machine.
-test: setup
+test: setup firmware
 	swift build --build-tests
 	swift test --skip-build
-	POSE_ANIMATE=.build/debug/pose-animate \
+	POSE_ANIMATE=.build/debug/pose-animate POSE_ANIMATE_FIRMWARE=$(FIRMWARE) \
 	  python3 -m unittest discover -v -s Tests/EndToEnd -t Tests -p '*_test.py'
 	swift build --package-path Examples/embedding --scratch-path .build-embedding
 
@@ -53,6 +64,13 @@ test: setup
 test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
+
+# Antmicro's magic wand demo, whose firmware is no part of the repository: DEMO is a folder with
+# zephyr.elf and the demo's renode files.
+test-demo: build
+	POSE_ANIMATE_DEMO=$(DEMO) POSE_ANIMATE=$(RELEASE) \
+	  POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) \
+	  python3 -m unittest discover -v -s Tests/Demo -t Tests -p '*_test.py'
 
 # MediaPipe from PyPI (Python 3.9 to 3.12): what it finds in the reference media is part of the
 # repository, so it is only needed to make that anew and to measure beside it.
@@ -85,10 +103,13 @@ litert: setup
 	@python3 -m venv $(LITERT)
 	@$(LITERT)/bin/pip install -q --disable-pip-version-check -r Tests/Oracle/requirements.txt
 
-# Judges every kernel by LiteRT itself, over generated models.
+# Judges every kernel by LiteRT itself, over generated models, and the processor by QEMU, over
+# generated programs.
 test-oracle: build litert
-	POSE_ANIMATE=$(RELEASE) \
+	POSE_ANIMATE=$(RELEASE) POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) \
 	  $(LITERT)/bin/python -m unittest discover -v -s Tests/Oracle -t Tests -p '*_test.py'
+	POSE_ANIMATE=$(RELEASE) \
+	  python3 -m unittest discover -v -s Tests/Processor -t Tests -p '*_test.py'
 
 bench: build litert mediapipe
 	swift build -c release --package-path Benchmarks --scratch-path .build-benchmarks
@@ -97,6 +118,7 @@ bench: build litert mediapipe
 	  --program .build-benchmarks/release/interpreter --models $(POSE_ANIMATE_SHARED)/models
 	$(MEDIAPIPE)/bin/python Benchmarks/Vision/compare.py --program $(RELEASE) \
 	  --shared $(POSE_ANIMATE_SHARED)
+	python3 Benchmarks/Firmware/compare.py --program $(RELEASE)
 
 lint: setup
 	swift format lint --recursive --strict --parallel $(SOURCES)

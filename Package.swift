@@ -27,6 +27,8 @@ let package = Package(
     products: [
         .library(name: "PoseAnimate", targets: ["PoseAnimate"]),
         .library(name: "Inference", targets: ["Inference"]),
+        .library(name: "Microcontroller", targets: ["Microcontroller"]),
+        .library(name: "Sensing", targets: ["Sensing"]),
         .library(name: "Vision", targets: ["Vision"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
@@ -72,6 +74,10 @@ let package = Package(
         .target(name: "CXMLShim", dependencies: ["CLibXML2"]),
         .target(name: "CPNGShim", dependencies: ["CPNG"]),
         .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
+
+        // A processor whose instructions follow each other by tail calls, which C can promise and
+        // Swift cannot.
+        .target(name: "CRISCVCore"),
 
         // Kernels over vector registers, which C can name and Swift cannot.
         .target(name: "CVectorKernels"),
@@ -120,11 +126,31 @@ let package = Package(
                 "Imaging", "Pipelining", "Storage", "CFFmpegLibrary", "CTurboJPEG", "CEXIF", "CPNG",
             ]),
         module("Vision", ["Imaging", "Inference", "Motion", "Geometry"]),
+        .target(
+            name: "Microcontroller",
+            dependencies: ["CRISCVCore", "Storage", .product(name: "Yams", package: "Yams")],
+            resources: [
+                .embedInCode("Platforms/litex-vexriscv.yaml"),
+                .embedInCode("Platforms/spike.yaml"),
+            ], swiftSettings: strict),
+        module("Choreography", ["Motion", "Rigging", "Geometry"]),
+        .target(
+            name: "Sensing",
+            dependencies: [
+                "Choreography", "Geometry", "Inference", "Microcontroller", "Motion", "Rigging",
+                "Storage",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [
+                .embedInCode("Gestures/gestures.tflite"),
+                .embedInCode("Mapping/gestures.yaml"),
+            ], swiftSettings: strict),
         module(
             "PoseAnimate",
             [
                 "Geometry", "Pipelining", "Scene", "Storage", "SVG", "Motion", "Rigging",
-                "Rendering", "Imaging", "Footage", "Inference", "Vision",
+                "Rendering", "Imaging", "Footage", "Inference", "Vision", "Microcontroller",
+                "Sensing",
             ]),
         .target(
             name: "ModelCatalogue",
@@ -136,10 +162,13 @@ let package = Package(
         module("ModelTools", ["Inference", "Storage"]),
         module(
             "Commands",
-            ["PoseAnimate", "Inference", "ModelCatalogue", "ModelTools", argumentParser]),
+            [
+                "PoseAnimate", "Inference", "Microcontroller", "ModelCatalogue", "ModelTools",
+                "Sensing",
+                argumentParser,
+            ]),
 
         // Makes the clips of Examples/clips; no part of the product.
-        module("Choreography", ["Motion", "Rigging", "Geometry"]),
         .executableTarget(
             name: "generate-clips", dependencies: ["Choreography", "Motion", argumentParser],
             swiftSettings: strict),
@@ -184,6 +213,13 @@ let package = Package(
         tests(
             "ModelCatalogueTests",
             ["ModelCatalogue", "Storage", "Fixtures", .product(name: "Yams", package: "Yams")]),
+        tests("MicrocontrollerTests", ["Microcontroller", "CRISCVCore", "Storage", "Fixtures"]),
+        tests(
+            "SensingTests",
+            [
+                "Sensing", "Choreography", "Geometry", "Inference", "Microcontroller", "Motion",
+                "Fixtures",
+            ]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

@@ -20,13 +20,31 @@ public struct Performance: Sendable {
     private let routine: any Routine
     private let seed: UInt64
     private let dropOuts: [DropOut]
+    /// How much the camera trembles and the detector doubts: 1, or 0 for none.
+    private let faults: Double
 
     init(_ name: String, _ routine: any Routine, seed: UInt64, dropOuts: [DropOut]) {
         self.name = name
         self.routine = routine
         self.seed = seed
         self.dropOuts = dropOuts
+        faults = 1
     }
+
+    /// A routine as it is meant, without a camera.
+    init(_ name: String, _ routine: any Routine) {
+        self.name = name
+        self.routine = routine
+        seed = 0
+        dropOuts = []
+        faults = 0
+    }
+
+    /// What sensors set off: standing idle, over and over, and a performance for each gesture.
+    public static let gestures = [
+        Performance("idle", Idle()), Performance("ring", Ring()), Performance("slope", Slope()),
+        Performance("wing", Wing()), Performance("shake", Shake()),
+    ]
 
     /// The clips of `Examples/clips`.
     public static let all = [
@@ -77,7 +95,7 @@ public struct Performance: Sendable {
         joints[.leftEar] = turn.place(Point(0.55, 0.05), depth: -0.1)
         joints[.rightEar] = turn.place(Point(-0.55, 0.05), depth: -0.1)
 
-        var pose = Pose(confidence: 0.95 + 0.03 * noise.value(at: time * 2, channel: 900))
+        var pose = Pose(confidence: 0.95 + 0.03 * faults * noise.value(at: time * 2, channel: 900))
         for part in BodyPart.allCases {
             guard let joint = joints[part] else { continue }
             let channel = part.rawValue * 4
@@ -85,12 +103,12 @@ public struct Performance: Sendable {
                 noise.value(at: time * 9, channel: channel),
                 noise.value(at: time * 9, channel: channel + 1))
             let isLost = isLost(part, at: time)
-            let wobble = isLost ? 9.0 : 0.5
-            let sure = 0.94 + 0.05 * noise.value(at: time * 3, channel: channel + 2)
+            let wobble = (isLost ? 9.0 : 0.5) * faults
+            let sure = 0.94 + 0.05 * faults * noise.value(at: time * 3, channel: channel + 2)
             pose[part] = Keypoint(
                 position: joint + tremble * wobble, confidence: isLost ? sure * 0.22 : sure)
         }
-        let faceConfidence = 0.97 + 0.025 * noise.value(at: time * 3, channel: 901)
+        let faceConfidence = 0.97 + 0.025 * faults * noise.value(at: time * 3, channel: 901)
         return MotionFrame(
             index: index, time: time, pose: pose,
             face: isLost(nil, at: time)

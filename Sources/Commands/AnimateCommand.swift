@@ -8,6 +8,7 @@ struct AnimateCommand: ParsableCommand {
         usage: """
             pose-animate character.svg --keypoints clip.json -o frames/
             pose-animate character.svg --video clip.mp4 -o frames/
+            pose-animate character.svg --firmware wand.elf --accelerometer circle.data -o frames/
             pose-animate --character a.svg --character b.svg --keypoints duo.json -o frames/
             """)
 
@@ -52,6 +53,7 @@ struct AnimateCommand: ParsableCommand {
 
     @OptionGroup(title: "Motion") var motion: MotionOptions
     @OptionGroup(title: "Keypoints") var keypointArguments: KeypointArguments
+    @OptionGroup(title: "Sensor") var sensor: SensorOptions
     @OptionGroup(title: "Detection") var detection: DetectionOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup var rig: RigOption
@@ -66,11 +68,19 @@ struct AnimateCommand: ParsableCommand {
         guard !characters.isEmpty else {
             throw ValidationError("there is no character to animate; give an SVG file")
         }
-        guard (keypoints == nil) != (video == nil) else {
+        let movers = [
+            ("--keypoints", keypoints != nil), ("--video", video != nil),
+            ("--accelerometer", sensor.isUsed),
+        ].filter(\.1).map(\.0)
+        guard movers.count == 1 else {
             throw ValidationError(
-                keypoints == nil
-                    ? "nothing moves the character: give --keypoints CLIP or --video FOOTAGE"
-                    : "--keypoints and --video both move the character; give one")
+                movers.isEmpty
+                    ? "nothing moves the character: give --keypoints CLIP, --video FOOTAGE or "
+                        + "--accelerometer SAMPLES"
+                    : "\(movers.joined(separator: " and ")) both move the character; give one")
+        }
+        guard !sensor.isUsed || characters.count == 1 else {
+            throw ValidationError("a sensor moves one character; give one")
         }
         try checkPeople()
         guard output != nil || contactSheet != nil || geometry != nil else {
@@ -80,7 +90,9 @@ struct AnimateCommand: ParsableCommand {
         try OutputPaths.check(
             inputs: characters.map { ("the character", $0) } + [
                 ("--keypoints", keypoints), ("--video", video), ("--rig", rig.file),
-            ],
+                ("--firmware", sensor.firmware), ("--mapping", sensor.mapping),
+                ("--gesture-model", sensor.gestureModel), ("--script", sensor.script),
+            ] + sensor.accelerometers.map { ("--accelerometer", $0) },
             outputs: [
                 ("--output", output), ("--contact-sheet", contactSheet), ("--geometry", geometry),
             ])
@@ -133,7 +145,7 @@ struct AnimateCommand: ParsableCommand {
     }
 
     /// What moves the character, by the name that was given.
-    private var motionName: String { keypoints ?? video ?? "" }
+    private var motionName: String { keypoints ?? video ?? sensor.name }
 
     /// What moves each of the characters.
     private func motions() throws -> [any MotionSource] {
@@ -151,6 +163,7 @@ struct AnimateCommand: ParsableCommand {
     }
 
     private func onlyMotion() throws -> any MotionSource {
+        if sensor.isUsed { return try sensor.motion() }
         if let video {
             return try FollowedPerson(
                 try watched(video), keypointArguments.person, name: video)

@@ -5,10 +5,12 @@
 @_exported import Geometry
 @_exported import Imaging
 @_exported import Inference
+@_exported import Microcontroller
 @_exported import Motion
 @_exported import Rendering
 @_exported import Rigging
 @_exported import SVG
 @_exported import Scene
+@_exported import Sensing
 @_exported import Storage
 @_exported import Vision

@@ -15,7 +15,8 @@ struct CommandRun {
         let said = Mutex(("", ""))
         let listener = StandardStreams.Listener(
             output: { text in said.withLock { $0.0 += text } },
-            error: { text in said.withLock { $0.1 += text } })
+            error: { text in said.withLock { $0.1 += text } },
+            bytes: { bytes in said.withLock { $0.0 += String(decoding: bytes, as: UTF8.self) } })
         status = StandardStreams.$listener.withValue(listener) {
             CommandLineProgram.status(of: arguments)
         }

@@ -70,6 +70,7 @@ class Graph:
         self.values = []
         # How far a quantized output may be off for kernels that round otherwise.
         self.levels = 1
+        self.description = "single-operator case"
         # Whether even the reference delegate may be off by as much.
         self.lenient = False
         # How far floats may be off, of the output's scale.
@@ -151,7 +152,7 @@ class Graph:
         """The model as bytes."""
         model = schema.ModelT()
         model.version = 3
-        model.description = "single-operator case"
+        model.description = self.description
         model.buffers = [schema.BufferT()]
         model.operatorCodes = []
         graph = schema.SubGraphT()

@@ -8,7 +8,8 @@ import Testing
         let names = Registry.builtIn.entries.map { "\($0.kind.rawValue) \($0.name)" }
         #expect(
             names == [
-                "source clip", "estimator blazepose", "estimator facemesh", "estimator movenet",
+                "source accelerometer", "source clip", "estimator blazepose", "estimator facemesh",
+                "estimator movenet",
                 "estimator posenet",
                 "filter confidence", "filter doubtful", "filter gaps", "filter one-euro",
                 "filter rts", "filter zero-phase", "deformer linear-blend", "renderer cairo",

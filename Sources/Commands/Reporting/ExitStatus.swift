@@ -1,7 +1,9 @@
 import ArgumentParser
 import Inference
+import Microcontroller
 import ModelCatalogue
 import PoseAnimate
+import Sensing
 
 /// What the program says to the shell: the codes of sysexits.h.
 enum ExitStatus: Int32 {
@@ -28,6 +30,20 @@ enum ExitStatus: Int32 {
             case .badData: self = .badData
             case .cannotCreate: self = .cannotCreate
             case .inputOutput: self = .inputOutput
+            }
+        case let error as MicrocontrollerError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .usage: self = .usage
+            case .unavailable: self = .unavailable
+            }
+        case let error as SensingError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .usage: self = .usage
+            case .unavailable: self = .unavailable
             }
         case let error as RiggingError:
             self = error.kind == .noRig ? .noInput : .badData

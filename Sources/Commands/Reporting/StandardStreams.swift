@@ -8,6 +8,7 @@ enum StandardStreams {
     struct Listener: Sendable {
         var output: @Sendable (String) -> Void
         var error: @Sendable (String) -> Void
+        var bytes: @Sendable ([UInt8]) -> Void
     }
 
     /// Why standard output could not take all that was printed: an error number; 0 for no trouble.
@@ -21,10 +22,15 @@ enum StandardStreams {
     }
 
     @TaskLocal static var listener = Listener(
-        output: { write($0, to: STDOUT_FILENO) }, error: { write($0, to: STDERR_FILENO) })
+        output: { write(Array($0.utf8), to: STDOUT_FILENO) },
+        error: { write(Array($0.utf8), to: STDERR_FILENO) },
+        bytes: { write($0, to: STDOUT_FILENO) })
 
     /// Writes a line to standard output.
     static func print(_ text: String) { listener.output(text + "\n") }
+
+    /// Writes bytes as they are to standard output.
+    static func print(bytes: [UInt8]) { listener.bytes(bytes) }
 
     /// Writes `pose-animate: text` to standard error.
     static func complain(_ text: String) { listener.error("pose-animate: \(text)\n") }
@@ -40,8 +46,8 @@ enum StandardStreams {
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+    private static func write(_ all: [UInt8], to descriptor: Int32) {
+        var bytes = all[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {

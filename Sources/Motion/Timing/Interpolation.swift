@@ -8,7 +8,7 @@ extension MotionFrame {
     /// frame's.
     ///
     /// - Parameter fraction: 0 is this frame, 1 the later one.
-    func interpolated(to later: MotionFrame, _ fraction: Double) -> MotionFrame {
+    package func interpolated(to later: MotionFrame, _ fraction: Double) -> MotionFrame {
         MotionFrame(
             index: index, time: time,
             pose: blend(pose, later.pose, fraction) { $0.interpolated(to: $1, fraction) },

@@ -1,17 +1,17 @@
 /// Numbers as JSON text with a fixed number of decimals, without trailing zeros: the same bytes on
 /// every machine, and quick.
-struct DecimalText {
+package struct DecimalText {
     private let factor: Double
     private let decimals: Int
 
     /// - Parameter decimals: digits after the point, 0...9.
-    init(decimals: Int) {
+    package init(decimals: Int) {
         self.decimals = min(max(decimals, 0), 9)
         factor = (0..<self.decimals).reduce(1) { product, _ in product * 10 }
     }
 
     /// Appends `value` to `output`; JSON knows no NaN and no infinity, so these become `null`.
-    func append(_ value: Double, to output: inout [UInt8]) {
+    package func append(_ value: Double, to output: inout [UInt8]) {
         let scaled = (value * factor).rounded()
         guard scaled.isFinite, abs(scaled) < 9e15 else {
             output += (value.isFinite ? "\(value)" : "null").utf8

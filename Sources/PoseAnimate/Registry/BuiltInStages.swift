@@ -2,6 +2,7 @@ import Motion
 import Rendering
 import Rigging
 import Scene
+import Sensing
 
 extension Registry {
     /// A registry with the stages that ship with the engine.
@@ -22,6 +23,23 @@ extension Registry {
         ) { location, options in
             try options.check(known: [])
             return try ClipSource(path: location)
+        }
+        try register(
+            source: "accelerometer",
+            summary: "samples of an accelerometer, a file or generated (circle, shake, …)",
+            settings: [
+                StageSetting(
+                    "mapping", standard: "standard", "what they do to the body, a file of YAML")
+            ]
+        ) { location, options in
+            try options.check(known: ["mapping"])
+            let mapping =
+                try options.values["mapping"].map { try MappingReader.read(path: $0) }
+                ?? MappingReader.standard()
+            return SensorMotion(
+                RecordedSensor(
+                    try AccelerationReader.read(location), classifier: try GestureClassifier()),
+                mapping: mapping)
         }
         try registerEstimators()
         try registerMotionFilters()

@@ -2,7 +2,7 @@ import CSimdJSON
 import Geometry
 
 /// A value of JSON as it was read, for formats whose values are small and of many shapes.
-indirect enum JSONNode: Sendable {
+package indirect enum JSONNode: Sendable {
     case null
     case bool(Bool)
     case number(Double)
@@ -12,10 +12,10 @@ indirect enum JSONNode: Sendable {
 }
 
 /// A value that is not what its format asks for, and where it stands within the value looked at.
-struct FieldError: Error {
+package struct FieldError: Error {
     /// "people[0].pose_keypoints_2d"; empty for the value itself.
-    var place: String
-    var message: String
+    package var place: String
+    package var message: String
 
     /// The error as seen from the value that holds the one at fault.
     func inside(_ name: String) -> Self {
@@ -42,7 +42,7 @@ extension JSONNode {
     }
 
     /// The member of that name; nil when it is missing or null, or when the value is no object.
-    subscript(_ name: String) -> JSONNode? {
+    package subscript(_ name: String) -> JSONNode? {
         guard case .object(let members) = self,
             let member = members.first(where: { $0.name == name })
         else { return nil }
@@ -58,17 +58,17 @@ extension JSONNode {
         return nil
     }
 
-    func elements() throws(FieldError) -> [JSONNode] {
+    package func elements() throws(FieldError) -> [JSONNode] {
         guard case .array(let elements) = self else { throw mismatch("a list") }
         return elements
     }
 
-    func number() throws(FieldError) -> Double {
+    package func number() throws(FieldError) -> Double {
         guard case .number(let value) = self else { throw mismatch("a number") }
         return value
     }
 
-    func text() throws(FieldError) -> String {
+    package func text() throws(FieldError) -> String {
         guard case .string(let text) = self else { throw mismatch("a text") }
         return text
     }
@@ -84,7 +84,7 @@ extension JSONNode {
     }
 
     /// Reads a member that must be there.
-    func read<Value>(
+    package func read<Value>(
         _ name: String, _ body: (JSONNode) throws(FieldError) -> Value
     ) throws(FieldError) -> Value {
         guard case .object = self else { throw mismatch("an object") }
@@ -99,7 +99,7 @@ extension JSONNode {
     }
 
     /// Reads a member that may be missing or null.
-    func readIfPresent<Value>(
+    package func readIfPresent<Value>(
         _ name: String, _ body: (JSONNode) throws(FieldError) -> Value
     ) throws(FieldError) -> Value? {
         guard self[name] != nil else { return nil }
@@ -127,7 +127,7 @@ extension JSONNode {
     }
 
     /// Whether the value is an object.
-    var isObject: Bool {
+    package var isObject: Bool {
         if case .object = self { true } else { false }
     }
 

@@ -1,15 +1,15 @@
 import CSimdJSON
 
 /// Takes JSON values apart with simdjson.
-final class JSONTree {
+package final class JSONTree {
     private let tree: OpaquePointer?
 
-    init() { tree = csimdjson_tree_create() }
+    package init() { tree = csimdjson_tree_create() }
 
     deinit { csimdjson_tree_destroy(tree) }
 
     /// - Returns: the value, or why it is none.
-    func value(of text: ArraySlice<UInt8>) -> Result<JSONNode, Failure> {
+    package func value(of text: ArraySlice<UInt8>) -> Result<JSONNode, Failure> {
         guard let tree else { return .failure(Failure(message: "there is not enough memory")) }
         return text.withUnsafeBufferPointer { bytes in
             var count = 0
@@ -26,8 +26,8 @@ final class JSONTree {
     }
 
     /// simdjson's words for what is wrong.
-    struct Failure: Error {
-        var message: String
+    package struct Failure: Error {
+        package var message: String
     }
 
     /// Takes a value and those within it off the front.

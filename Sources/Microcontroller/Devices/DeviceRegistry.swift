@@ -1,0 +1,74 @@
+/// The kinds of devices that platforms may name. A device of one's own is one more entry.
+public struct DeviceRegistry: Sendable {
+    struct Kind: Sendable {
+        var summary: String
+        var registers: RegisterMap
+        /// What it answers where the platform does not say how much.
+        var size: UInt32
+        var make: @Sendable () -> any Device
+    }
+
+    struct SensorKind: Sendable {
+        var summary: String
+        var registers: RegisterMap
+        var make: @Sendable () -> any BusDevice
+    }
+
+    public static let builtIn: DeviceRegistry = {
+        var registry = DeviceRegistry()
+        registry.register(
+            "litex-uart", "LiteX's serial port", LiteXUART.self, size: 0x100
+        ) { LiteXUART() }
+        registry.register(
+            "litex-timer", "LiteX's timer, with uptime", LiteXTimer.self, size: 0x68
+        ) { LiteXTimer() }
+        registry.register(
+            "litex-i2c", "LiteX's I²C master, wires moved by firmware", LiteXI2C.self, size: 0x10
+        ) { LiteXI2C() }
+        registry.register(
+            "litex-gpio", "LiteX's inputs and outputs", LiteXGPIO.self, size: 0x18
+        ) { LiteXGPIO() }
+        registry.register(
+            "litex-spi", "LiteX's SPI master", LiteXSPI.self, size: 0x1C
+        ) { LiteXSPI() }
+        registry.register(sensor: "adxl345", "accelerometer ADXL345", ADXL345.registers) {
+            ADXL345()
+        }
+        return registry
+    }()
+
+    /// What Renode calls them.
+    static let renodeNames = [
+        "UART.LiteX_UART": "litex-uart", "Timers.LiteX_Timer": "litex-timer",
+        "I2C.LiteX_I2C_Zephyr": "litex-i2c", "Sensors.ADXL345": "adxl345",
+    ]
+
+    private(set) var kinds: [String: Kind] = [:]
+    private(set) var sensors: [String: SensorKind] = [:]
+
+    public init() {}
+
+    /// Adds a device on the bus; one of the same name is replaced.
+    public mutating func register<Made: Device>(
+        _ name: String, _ summary: String, _: Made.Type, size: UInt32,
+        make: @escaping @Sendable () -> Made
+    ) {
+        kinds[name] = Kind(summary: summary, registers: Made.registers, size: size, make: make)
+    }
+
+    /// Adds a sensor on I²C or SPI; one of the same name is replaced.
+    public mutating func register(
+        sensor name: String, _ summary: String, _ registers: RegisterMap,
+        make: @escaping @Sendable () -> any BusDevice
+    ) {
+        sensors[name] = SensorKind(summary: summary, registers: registers, make: make)
+    }
+
+    /// All registers of all devices as Markdown, for `Documentation`.
+    public var documentation: String {
+        let devices = kinds.map { ($0.key, $0.value.summary, $0.value.registers) }
+        let sensors = sensors.map { ($0.key, $0.value.summary, $0.value.registers) }
+        return (devices + sensors).sorted { $0.0 < $1.0 }
+            .map { "### `\($0.0)`: \($0.1)\n\n\($0.2.documentation)" }.joined(separator: "\n\n")
+    }
+}
