@@ -22,6 +22,7 @@ public struct Color: Sendable, Equatable, Hashable {
 /// What fills an area.
 public enum Paint: Sendable, Equatable {
     case color(Color)
+    case gradient(Gradient)
 }
 
 /// Which points are inside a path that crosses itself or has several contours.

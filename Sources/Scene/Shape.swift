@@ -14,10 +14,12 @@ public struct Shape: Sendable {
     /// False under `display: none` or `visibility: hidden`, its own or inherited, and for a shape
     /// whose geometry is invalid or empty.
     public var isVisible: Bool
+    /// Anchors that are frames of its gradients; they follow those of its contours.
+    public var paintAnchors: Range<Int>
 
     public init(
         element: Element, contours: [Contour], fill: Fill? = nil, stroke: Stroke? = nil,
-        opacity: Double = 1, isVisible: Bool = true
+        opacity: Double = 1, isVisible: Bool = true, paintAnchors: Range<Int> = 0..<0
     ) {
         self.element = element
         self.contours = contours
@@ -25,6 +27,7 @@ public struct Shape: Sendable {
         self.stroke = stroke
         self.opacity = opacity
         self.isVisible = isVisible
+        self.paintAnchors = paintAnchors
     }
 }
 

@@ -49,7 +49,7 @@ extension RiggedCharacter {
     private var paths: [JSONValue] {
         var firstPoint = 0
         return binding.shapes.enumerated().map { index, bound in
-            defer { firstPoint += 3 * bound.anchors.count }
+            defer { firstPoint += bound.pointCount }
             let shape = drawing.shapes[bound.shape]
             let segments = bound.anchorsInOriginalOrder(drawing).map { anchor -> JSONValue in
                 let own = firstPoint + 3 * (anchor - bound.anchors.lowerBound)

@@ -23,7 +23,7 @@ public final class CairoRenderer: Renderer {
     /// For every shape of the drawing; nil where it has no stroke that paints.
     private let pens: [CairoPen?]
     /// What the list mentions, each shape once.
-    private let shapes: [(index: Int, contours: [Contour])]
+    private let shapes: [ListedShape]
     private var picture: PicturePoints
     private var layers: LayerBounds
     private var canvas: CairoCanvas?
@@ -53,18 +53,11 @@ public final class CairoRenderer: Renderer {
     /// The listed shapes whose contours lie within the drawing's points.
     private static func shapes(
         of commands: [DisplayList.Command], _ drawing: Drawing
-    ) -> [(index: Int, contours: [Contour])] {
+    ) -> [ListedShape] {
         var isListed = Array(repeating: false, count: drawing.shapes.count)
         for shape in commands.compactMap(\.shape) { isListed[shape] = true }
-        let anchorCount = drawing.points.count / 3
-        return isListed.indices.filter { isListed[$0] }.compactMap { index in
-            let contours = drawing.shapes[index].contours
-            let isSound = contours.allSatisfy {
-                $0.firstAnchor >= 0 && $0.anchorCount >= 0 && $0.firstAnchor <= anchorCount
-                    && $0.anchorCount <= anchorCount - $0.firstAnchor
-            }
-            return isSound ? (index, contours) : nil
-        }
+        return isListed.indices.filter { isListed[$0] }
+            .compactMap { ListedShape($0, of: drawing) }
     }
 
     /// Draws `frame` into `target`, over the background in place of what was there, if there is
@@ -124,7 +117,8 @@ extension CairoRenderer {
                     if let fill = drawing.shapes[shape].fill, isSeen(command, frame, visible) {
                         trace(shape, path, &traced)
                         cairo_set_fill_rule(context, fill.rule.value)
-                        canvas.setSource(fill.paint.color(opacity: fill.opacity, opacity))
+                        canvas.setSource(
+                            fill.paint, opacity: fill.opacity.clampedToUnit * opacity, points)
                         cairo_fill_preserve(context)
                     }
                 case .stroke(let shape, let opacity):
@@ -132,7 +126,8 @@ extension CairoRenderer {
                         isSeen(command, frame, visible)
                     {
                         trace(shape, path, &traced)
-                        canvas.setSource(stroke.paint.color(opacity: stroke.opacity, opacity))
+                        canvas.setSource(
+                            stroke.paint, opacity: stroke.opacity.clampedToUnit * opacity, points)
                         pen.stroke(context, scale: frame.strokeScales[shape])
                     }
                 case .beginGroup:
@@ -204,18 +199,6 @@ extension FillRule {
         switch self {
         case .nonZero: CAIRO_FILL_RULE_WINDING
         case .evenOdd: CAIRO_FILL_RULE_EVEN_ODD
-        }
-    }
-}
-
-extension Paint {
-    /// The paint's colour, faded by both opacities.
-    fileprivate func color(opacity: Double, _ inherited: Double) -> Color {
-        switch self {
-        case .color(let color):
-            var faded = color.clamped
-            faded.alpha *= opacity.clampedToUnit * inherited
-            return faded
         }
     }
 }

@@ -129,6 +129,7 @@ extension Paint {
     fileprivate var alpha: Double {
         switch self {
         case .color(let color): color.alpha.clampedToUnit
+        case .gradient(let gradient): gradient.stops.map(\.color.alpha).max()?.clampedToUnit ?? 0
         }
     }
 }

@@ -111,10 +111,14 @@ private struct Binder {
                 sums[bone, default: 0] += weight
             }
         }
+        let paintAnchors = drawing.shapes[index].paintAnchors
+        for anchor in paintAnchors {
+            _ = bind(anchor: anchor, to: own ?? nearestBones(to: drawing.points[3 * anchor]))
+        }
         let count = Double(max(anchors.count, 1))
         shapes.append(
             BoundShape(
-                shape: index, anchors: anchors,
+                shape: index, anchors: anchors, paintAnchors: paintAnchors,
                 boneShares: sums.keys.sorted().map {
                     BoneShare(bone: $0, share: (sums[$0] ?? 0) / count)
                 },

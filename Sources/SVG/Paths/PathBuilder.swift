@@ -103,3 +103,25 @@ struct PathBuilder {
         current = point
     }
 }
+
+extension PathBuilder {
+    /// The smallest rectangle around the curves, in the path's own units.
+    var bounds: Rect {
+        var bounds = Rect.empty
+        func include(_ first: Int, _ second: Int) {
+            let cubic = Cubic(
+                start: points[3 * first], control1: points[3 * first + 2],
+                control2: points[3 * second + 1], end: points[3 * second])
+            bounds = bounds.union(cubic.bounds)
+        }
+        for contour in contours {
+            let anchors = contour.firstAnchor..<contour.firstAnchor + contour.anchorCount
+            for anchor in anchors { bounds.include(points[3 * anchor]) }
+            for anchor in anchors.dropLast() { include(anchor, anchor + 1) }
+            if contour.isClosed, anchors.count > 1 {
+                include(anchors.upperBound - 1, anchors.lowerBound)
+            }
+        }
+        return bounds
+    }
+}

@@ -14,8 +14,6 @@ struct Resolver {
     let ids: [String: Int]
     /// The groups being filled, outermost first.
     var open: [OpenGroup] = []
-    /// Mean colours of the gradients met so far; nil for one without stops.
-    var averages: [Int: Color?] = [:]
     var nodeCount = 0
     var overflowTests = 0
 

@@ -17,11 +17,14 @@ extension Resolver {
         if transform.inverse == nil { isVisible = false }
         let contours = try append(index, transform)
         let style = resolved.style
+        let firstPaint = drawing.points.count / 3
+        let (fill, stroke) = (fill(resolved), stroke(resolved))
         drawing.shapes.append(
             Shape(
-                element: document.describe(index), contours: contours, fill: fill(resolved),
-                stroke: stroke(resolved), opacity: style.opacity,
-                isVisible: isVisible && style.isVisible && resolved.context.isDisplayed))
+                element: document.describe(index), contours: contours, fill: fill,
+                stroke: stroke, opacity: style.opacity,
+                isVisible: isVisible && style.isVisible && resolved.context.isDisplayed,
+                paintAnchors: firstPaint..<drawing.points.count / 3))
         return drawing.shapes.count - 1
     }
 

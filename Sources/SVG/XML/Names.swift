@@ -16,7 +16,7 @@ enum AttributeName: String {
     case d, points, x, y, width, height, cx, cy, r, rx, ry, x1, y1, x2, y2
     case transform, viewBox, preserveAspectRatio
     case systemLanguage, requiredFeatures, requiredExtensions
-    case offset, patternTransform, gradientTransform
+    case offset, patternTransform, gradientTransform, gradientUnits, spreadMethod, fx, fy, fr
 }
 
 enum Namespace {
