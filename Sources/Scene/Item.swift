@@ -38,3 +38,22 @@ extension Drawing {
         }
     }
 }
+
+extension Drawing {
+    /// Indices of all shapes of the stencils of groups among nodes and below, stencils of stencils
+    /// included.
+    public func stencilShapeIndices(in nodes: [Node]) -> [Int] {
+        nodes.flatMap { node -> [Int] in
+            guard case .group(let group) = node else { return [] }
+            return stencilShapeIndices(of: group) + stencilShapeIndices(in: group.children)
+        }
+    }
+
+    /// Indices of all shapes of a group's own stencils.
+    public func stencilShapeIndices(of group: Group) -> [Int] {
+        group.stencils.flatMap { stencil -> [Int] in
+            shapeIndices(in: stencil.content.children)
+                + stencilShapeIndices(in: [.group(stencil.content)])
+        }
+    }
+}

@@ -47,6 +47,7 @@ extension Paint {
             }
             let kind = gradient.form == .linear ? "linear" : "radial"
             return "\(kind)-gradient(\(stops.joined(separator: ", ")))"
+        case .pattern: return "pattern"
         }
     }
 }

@@ -14,6 +14,16 @@ enum Property: String {
     case transformOrigin = "transform-origin"
     case fontSize = "font-size"
     case clipPath = "clip-path"
+    case clipRule = "clip-rule"
+    case maskType = "mask-type"
+    case isolation
+    case colorInterpolation = "color-interpolation"
+    case colorInterpolationFilters = "color-interpolation-filters"
+    case shapeRendering = "shape-rendering"
+    case imageRendering = "image-rendering"
+    case floodColor = "flood-color"
+    case floodOpacity = "flood-opacity"
+    case lightingColor = "lighting-color"
     case marker
     case markerStart = "marker-start"
     case markerMid = "marker-mid"

@@ -13,7 +13,7 @@ extension Resolver {
         guard stops.count > 1 else { return .color(last.color) }
         let reader = GradientReader(
             document: document, chain: chain, lengths: resolved.context.lengths)
-        guard let placed = reader.placed(over: path.bounds) else { return nil }
+        guard let placed = reader.placed(over: paintBounds ?? path.bounds) else { return nil }
         // Without a length the last colour fills all (SVG 2, 14.2.2 and 14.2.3).
         guard let (form, frame) = placed.frame else { return .color(last.color) }
         let map = resolved.context.transform.concatenating(inner: frame)

@@ -9,25 +9,27 @@ extension Resolver {
         }
     }
 
-    mutating func fill(_ resolved: Resolved) -> Fill? {
+    mutating func fill(_ resolved: Resolved) throws(SVGError) -> Fill? {
         let style = resolved.style
-        guard let paint = paint(style.fill, "fill", resolved) else { return nil }
+        guard let paint = try paint(style.fill, "fill", resolved) else { return nil }
         return Fill(paint: paint, opacity: style.fillOpacity, rule: style.fillRule)
     }
 
-    mutating func stroke(_ resolved: Resolved) -> Stroke? {
+    mutating func stroke(_ resolved: Resolved) throws(SVGError) -> Stroke? {
         let style = resolved.style
         let lengths = resolved.context.lengths
         let width = lengths.resolve(style.strokeWidth, .diagonal)
         let offset = lengths.resolve(style.dashOffset, .diagonal)
-        guard width > 0, width <= 1e15, let paint = paint(style.stroke, "stroke", resolved) else {
-            return nil
-        }
-        return Stroke(
+        guard width > 0, width <= 1e15,
+            let paint = try paint(style.stroke, "stroke", resolved)
+        else { return nil }
+        var stroke = Stroke(
             paint: paint, opacity: style.strokeOpacity, width: width, cap: style.cap,
             join: style.join, miterLimit: style.miterLimit, dashes: dashes(style, lengths),
             dashOffset: abs(offset) <= 1e9 ? offset : 0,
             pen: resolved.context.transform)
+        stroke.keepsWidth = style.keepsStrokeWidth
+        return stroke
     }
 
     /// The dashes in user units; an odd list is repeated, a list of zeros draws a solid line.
@@ -41,32 +43,35 @@ extension Resolver {
     /// A paint; nil for none.
     private mutating func paint(
         _ paint: PaintValue, _ property: String, _ resolved: Resolved
-    ) -> Paint? {
+    ) throws(SVGError) -> Paint? {
         switch paint {
         case .none: return nil
         case .color(let value): return .color(color(value, resolved.style))
         case .context(let source):
             // A `use` has settled its own paints when it shows another element.
             guard let context = resolved.context.contextPaints else { return nil }
-            return self.paint(context[source], property, resolved)
+            var settled = resolved
+            settled.context.contextPaints = nil
+            return try self.paint(context[source], property, settled)
         case .server(let id, let fallback):
-            return server(id, fallback, property, resolved)
+            return try server(id, fallback, property, resolved)
         }
     }
 
     private mutating func server(
         _ id: String, _ fallback: PaintValue.Fallback?, _ property: String, _ resolved: Resolved
-    ) -> Paint? {
-        switch ids[id].flatMap({ document.elements[$0].known }) {
+    ) throws(SVGError) -> Paint? {
+        let element = ids[id]
+        switch element.flatMap({ document.elements[$0].known }) {
         case .linearGradient, .radialGradient:
-            return ids[id].flatMap { gradientPaint($0, resolved) }
+            return element.flatMap { gradientPaint($0, resolved) }
         case .pattern:
-            let color = color(of: fallback, resolved)
-            reports.add(
-                .unsupported, resolved.index,
-                "\(property): pattern \"\(id)\" is not supported; "
-                    + (color == nil ? "a grey is painted" : "its fallback colour is painted"))
-            return .color(color ?? Color(red: 0.5, green: 0.5, blue: 0.5))
+            guard let element else { return nil }
+            switch try patternPaint(element, resolved) {
+            case .paint(let pattern): return .pattern(pattern)
+            case .nothing: return nil
+            case .invalid: return color(of: fallback, resolved).map { .color($0) }
+            }
         default:
             let stand = fallback == nil ? "it is not painted" : "its fallback is painted"
             reports.add(

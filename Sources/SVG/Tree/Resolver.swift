@@ -14,6 +14,14 @@ struct Resolver {
     let ids: [String: Int]
     /// The groups being filled, outermost first.
     var open: [OpenGroup] = []
+    /// The clips, masks, patterns and markers being resolved, outermost first.
+    var references: [Int] = []
+    /// What percentages of paints refer to; nil for the outline in `path`.
+    var paintBounds: Rect?
+    let resources: ResourceLoader
+    /// Whether the document is a picture in another one.
+    var isNested = false
+    var decodedPixels = 0
     var nodeCount = 0
     var overflowTests = 0
 
@@ -28,6 +36,7 @@ struct Resolver {
             ids[id] = index
         }
         self.ids = ids
+        resources = ResourceLoader(folder: options.folder, allowed: options.allowedFolders)
         var reports = Reports(document: document)
         for line in document.styleSheetLines {
             reports.add(
@@ -48,6 +57,8 @@ struct Resolver {
         /// The size that a `use` gives to the `svg` or `symbol` it shows.
         var useSize: (width: Length?, height: Length?)?
         var contextPaints: ContextPaints?
+        /// Whether shapes are only there to cut others.
+        var isClip = false
     }
 
     /// An element with its own style and transform.

@@ -16,6 +16,8 @@ enum AttributeName: String {
     case d, points, x, y, width, height, cx, cy, r, rx, ry, x1, y1, x2, y2
     case transform, viewBox, preserveAspectRatio
     case systemLanguage, requiredFeatures, requiredExtensions
+    case clipPathUnits, maskUnits, maskContentUnits, patternUnits, patternContentUnits
+    case markerUnits, markerWidth, markerHeight, refX, refY, orient
     case offset, patternTransform, gradientTransform, gradientUnits, spreadMethod, fx, fy, fr
 }
 
