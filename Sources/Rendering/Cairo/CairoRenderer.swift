@@ -30,7 +30,7 @@ public final class CairoRenderer: Renderer {
     var bounds: LayerBounds
     let layers: LayerStack
     /// For every command that begins a filtered layer: where its content rests in the picture.
-    private let restContents: [Rect]
+    let restContents: [Rect]
     private var canvas: CairoCanvas?
 
     /// - Parameters:

@@ -10,6 +10,22 @@ extension Resolver {
     mutating func image(_ index: Int, _ parent: Context) throws(SVGError) -> Node? {
         let resolved = try enter(index, parent)
         guard resolved.context.isDisplayed else { return nil }
+        let corner = Point(
+            length(resolved, .x, .x, .horizontal) ?? 0, length(resolved, .y, .y, .vertical) ?? 0)
+        return try picture(
+            index, resolved, corner: corner,
+            (
+                length(resolved, .width, .width, .horizontal),
+                length(resolved, .height, .height, .vertical)
+            ))
+    }
+
+    /// The picture that an element refers to.
+    ///
+    /// - Parameter given: the sides that are given.
+    mutating func picture(
+        _ index: Int, _ resolved: Resolved, corner: Point, _ given: (width: Double?, height: Double?)
+    ) throws(SVGError) -> Node? {
         guard let text = document.attribute(.href, of: index)?.trimmed, !text.isEmpty else {
             reports.add(.reference, index, "no picture is referred to; nothing is drawn")
             return nil
@@ -29,14 +45,10 @@ extension Resolver {
             reports.add(.reference, index, "\(name) \(error.message); it is not drawn")
             return nil
         }
-        let width = length(resolved, .width, .width, .horizontal)
-        let height = length(resolved, .height, .height, .vertical)
-        if let width, width <= 0 { return nil }
-        if let height, height <= 0 { return nil }
-        let corner = Point(
-            length(resolved, .x, .x, .horizontal) ?? 0, length(resolved, .y, .y, .vertical) ?? 0)
+        if let width = given.width, width <= 0 { return nil }
+        if let height = given.height, height <= 0 { return nil }
         if looksLikeSVG(bytes) {
-            return try nestedDrawing(bytes, name, resolved, corner, (width, height))
+            return try nestedDrawing(bytes, name, resolved, corner, given)
         }
         let raster: Raster
         do {
@@ -50,7 +62,7 @@ extension Resolver {
             throw tooComplex(index, "its pictures have more than \(Limits.pixels / 1_000_000) million pixels")
         }
         let size = Size(width: Double(raster.width), height: Double(raster.height))
-        let room = Self.room(for: size, corner, (width, height))
+        let room = Self.room(for: size, corner, given)
         return try textured(raster, room, resolved)
     }
 

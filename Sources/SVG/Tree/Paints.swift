@@ -87,19 +87,11 @@ extension Resolver {
     }
 
     mutating func stopColor(_ stop: Int) -> Color {
-        let declarations = cascade.declarations(of: stop)
-        var result = Color.black
-        switch declarations[.stopColor].flatMap(ColorValue.init) {
-        case .color(let color): result = color
-        case .currentColor: result = currentColor(of: stop)
-        case nil: break
-        }
-        result.alpha *= declarations[.stopOpacity]?.fraction ?? 1
-        return result
+        color(stop, .stopColor, opacity: .stopOpacity, standard: .black)
     }
 
     /// The colour in force where an element stands that is not drawn itself.
-    private mutating func currentColor(of element: Int) -> Color {
+    mutating func currentColor(of element: Int) -> Color {
         var element = element
         while element >= 0 {
             let declared = cascade.declarations(of: element)[.color].flatMap(ColorValue.init)

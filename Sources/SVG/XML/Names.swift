@@ -6,6 +6,10 @@ enum ElementName: String {
     case linearGradient, radialGradient, pattern, stop
     case clipPath, mask, filter, marker
     case text, tspan, textPath, image, foreignObject
+    case feBlend, feColorMatrix, feComponentTransfer, feComposite, feConvolveMatrix
+    case feDiffuseLighting, feDisplacementMap, feDropShadow, feFlood, feGaussianBlur, feImage
+    case feMerge, feMergeNode, feMorphology, feOffset, feSpecularLighting, feTile, feTurbulence
+    case feDistantLight, fePointLight, feSpotLight, feFuncR, feFuncG, feFuncB, feFuncA
     case animate, animateColor, animateMotion, animateTransform, set, mpath, discard
 }
 
@@ -18,6 +22,12 @@ enum AttributeName: String {
     case systemLanguage, requiredFeatures, requiredExtensions
     case clipPathUnits, maskUnits, maskContentUnits, patternUnits, patternContentUnits
     case markerUnits, markerWidth, markerHeight, refX, refY, orient
+    case filterUnits, primitiveUnits, `in`, in2, result, mode, values, `operator`, k1, k2, k3, k4
+    case order, kernelMatrix, divisor, bias, targetX, targetY, edgeMode, preserveAlpha
+    case surfaceScale, diffuseConstant, specularConstant, specularExponent, azimuth, elevation, z
+    case pointsAtX, pointsAtY, pointsAtZ, limitingConeAngle, scale, xChannelSelector
+    case yChannelSelector, dx, dy, stdDeviation, radius, baseFrequency, numOctaves, seed
+    case stitchTiles, tableValues, slope, intercept, amplitude, exponent
     case offset, patternTransform, gradientTransform, gradientUnits, spreadMethod, fx, fy, fr
 }
 
