@@ -65,6 +65,8 @@ let package = Package(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CEXIF", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
         .systemLibrary(
             name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
@@ -100,7 +102,8 @@ let package = Package(
         module("Storage", ["CZlib"]),
         module("Scene", ["Geometry"]),
         module("Rasters", ["Scene", "CPNG", "CTurboJPEG", "CWebP"]),
-        module("SVG", ["Scene", "Geometry", "Storage", "Rasters", "CXMLShim"]),
+        module("Typesetting", ["Geometry", "CPango"]),
+        module("SVG", ["Scene", "Geometry", "Storage", "Rasters", "Typesetting", "CXMLShim"]),
         module("Motion", ["Geometry", "Storage", "CSimdJSON"]),
         .target(
             name: "Rigs", path: "Rigs", exclude: ["README.md"],

@@ -28,6 +28,8 @@ struct ComputedStyle {
     /// Whether filters do.
     var filtersLinearly = true
 
+    var text = TextStyle()
+
     // Not inherited.
     var opacity = 1.0
     var clipPath = Reference.none
@@ -93,7 +95,7 @@ struct ComputedStyle {
         case .mixBlendMode: blend = other.blend
         case .isolation: isIsolated = other.isIsolated
         case .vectorEffect: keepsStrokeWidth = other.keepsStrokeWidth
-        default: break
+        default: text.copy(property, from: other.text)
         }
     }
 }

@@ -33,6 +33,12 @@ enum DeclarationParser {
     private static func append(
         _ property: Property, _ value: Bytes, _ isImportant: Bool, to result: inout [Declaration]
     ) {
+        if property == .font {
+            result += FontShorthand.declarations(value).map {
+                Declaration(property: $0.property, value: $0.value, isImportant: isImportant)
+            }
+            return
+        }
         guard property == .marker else {
             result.append(
                 Declaration(property: property, value: value, isImportant: isImportant))

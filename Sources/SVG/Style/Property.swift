@@ -13,6 +13,27 @@ enum Property: String {
     case strokeDashOffset = "stroke-dashoffset"
     case transformOrigin = "transform-origin"
     case fontSize = "font-size"
+    case font
+    case fontFamily = "font-family"
+    case fontWeight = "font-weight"
+    case fontStyle = "font-style"
+    case fontStretch = "font-stretch"
+    case fontVariant = "font-variant"
+    case fontKerning = "font-kerning"
+    case fontVariations = "font-variation-settings"
+    case kerning
+    case letterSpacing = "letter-spacing"
+    case wordSpacing = "word-spacing"
+    case textAnchor = "text-anchor"
+    case textDecoration = "text-decoration"
+    case textDecorationLine = "text-decoration-line"
+    case dominantBaseline = "dominant-baseline"
+    case alignmentBaseline = "alignment-baseline"
+    case baselineShift = "baseline-shift"
+    case direction
+    case unicodeBidi = "unicode-bidi"
+    case writingMode = "writing-mode"
+    case whiteSpace = "white-space"
     case clipPath = "clip-path"
     case clipRule = "clip-rule"
     case maskType = "mask-type"
@@ -41,7 +62,7 @@ enum Property: String {
     /// Properties that only style sheets can set.
     var isOnlyStyle: Bool {
         switch self {
-        case .animation, .animationName, .marker: true
+        case .animation, .animationName, .marker, .font: true
         default: false
         }
     }

@@ -71,14 +71,14 @@ extension ComputedStyle {
         case .overflow: showsOverflow = keyword == "visible" || keyword == "auto"
         case .fontSize:
             return assign(lengths.fontSize(value, keyword), to: \.fontSize)
-        default: return setEffect(property, value, keyword)
+        default: return setEffect(property, value, keyword, lengths)
         }
         return true
     }
 
     /// Sets a property of how paints and whole groups are put together.
     private mutating func setEffect(
-        _ property: Property, _ value: Bytes, _ keyword: String
+        _ property: Property, _ value: Bytes, _ keyword: String, _ lengths: LengthContext
     ) -> Bool {
         switch property {
         case .clipPath: return assign(Reference(value), to: \.clipPath)
@@ -102,7 +102,7 @@ extension ComputedStyle {
             isPixelated = ["optimizespeed", "pixelated", "crisp-edges"].contains(keyword)
         case .colorInterpolation: mixesLinearly = keyword == "linearrgb"
         case .colorInterpolationFilters: filtersLinearly = keyword != "srgb"
-        default: break
+        default: return text.set(property, value, keyword, lengths)
         }
         return true
     }
@@ -120,7 +120,8 @@ extension Property {
     fileprivate var isInherited: Bool {
         switch self {
         case .opacity, .display, .overflow, .clipPath, .mask, .maskType, .filter, .mixBlendMode,
-            .isolation, .vectorEffect:
+            .isolation, .vectorEffect, .baselineShift, .alignmentBaseline, .textDecoration,
+            .textDecorationLine, .unicodeBidi:
             false
         default: true
         }

@@ -19,6 +19,7 @@ struct Resolver {
     /// What percentages of paints refer to; nil for the outline in `path`.
     var paintBounds: Rect?
     let resources: ResourceLoader
+    let fonts = FontBook()
     /// Whether the document is a picture in another one.
     var isNested = false
     var decodedPixels = 0

@@ -28,7 +28,7 @@ extension Resolver {
     }
 
     /// Adds the outline in the drawing with its paints.
-    private mutating func appendShape(
+    mutating func appendShape(
         _ resolved: Resolved, _ contours: [Contour], isVisible: Bool
     ) throws(SVGError) -> Int {
         let style = resolved.style
@@ -47,7 +47,7 @@ extension Resolver {
     }
 
     /// Adds an outline that only cuts: all of its inside, whatever its paints (CSS Masking 1, 5.1).
-    private mutating func appendClipShape(
+    mutating func appendClipShape(
         _ resolved: Resolved, isVisible: Bool
     ) throws(SVGError) -> Int {
         let contours = try append(resolved.index, resolved.context.transform)
@@ -61,7 +61,7 @@ extension Resolver {
     }
 
     /// Draws the element into `path`; false when its geometry disables it.
-    private mutating func outline(_ resolved: Resolved) -> Bool {
+    mutating func outline(_ resolved: Resolved) -> Bool {
         switch document.elements[resolved.index].known {
         case .path: return pathOutline(resolved)
         case .rect: return rectangle(resolved)
@@ -187,7 +187,7 @@ extension Resolver {
 
     // MARK: - Points
 
-    private func isFinite(_ points: [Point], under transform: Affine) -> Bool {
+    func isFinite(_ points: [Point], under transform: Affine) -> Bool {
         points.allSatisfy { point in
             let image = transform.apply(point)
             return abs(image.x) <= 1e15 && abs(image.y) <= 1e15

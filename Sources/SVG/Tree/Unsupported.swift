@@ -5,16 +5,18 @@ extension Resolver {
     mutating func reportNotDrawn(_ index: Int) {
         let element = document.elements[index]
         switch element.known {
-        case .defs, .symbol, .style, .title, .desc, .metadata, .view, .linearGradient,
-            .radialGradient, .pattern, .stop, .clipPath, .mask, .filter, .marker, .image:
+        case .characters, .defs, .symbol, .style, .title, .desc, .metadata, .view, .linearGradient,
+            .radialGradient, .pattern, .stop, .clipPath, .mask, .filter, .marker, .image, .text:
             return
         case .script:
             reports.add(.unsupported, index, "scripts do not run", severity: .note)
         case .animate, .animateColor, .animateMotion, .animateTransform, .set, .discard, .mpath:
             reports.add(
                 .unsupported, index, "animation is not supported; the still picture is drawn")
-        case .text, .tspan, .textPath, .foreignObject:
+        case .foreignObject:
             reports.add(.unsupported, index, "is not supported; it is not drawn")
+        case .tspan, .textPath, .tref:
+            reports.add(.structure, index, "stands outside of a text; it is not drawn")
         default:
             reports.add(.structure, index, "is not a known element; it is not drawn")
         }

@@ -81,6 +81,7 @@ extension Resolver {
         switch element.known {
         case .path, .rect, .circle, .ellipse, .line, .polyline, .polygon:
             return .node(try shape(index, context))
+        case .text: return try text(index, context).map(Visit.node) ?? .nothing
         case .use:
             // What cuts is made of shapes alone, referred to directly (CSS Masking 1, 5.1).
             guard !(context.isClip && isTarget) else { break }

@@ -5,7 +5,9 @@ enum ElementName: String {
     case style, script, title, desc, metadata, view
     case linearGradient, radialGradient, pattern, stop
     case clipPath, mask, filter, marker
-    case text, tspan, textPath, image, foreignObject
+    case text, tspan, textPath, tref, image, foreignObject
+    /// What a text says between its elements.
+    case characters = "#characters"
     case feBlend, feColorMatrix, feComponentTransfer, feComposite, feConvolveMatrix
     case feDiffuseLighting, feDisplacementMap, feDropShadow, feFlood, feGaussianBlur, feImage
     case feMerge, feMergeNode, feMorphology, feOffset, feSpecularLighting, feTile, feTurbulence
@@ -28,6 +30,7 @@ enum AttributeName: String {
     case pointsAtX, pointsAtY, pointsAtZ, limitingConeAngle, scale, xChannelSelector
     case yChannelSelector, dx, dy, stdDeviation, radius, baseFrequency, numOctaves, seed
     case stitchTiles, tableValues, slope, intercept, amplitude, exponent
+    case space, rotate, textLength, lengthAdjust, startOffset, side, path
     case offset, patternTransform, gradientTransform, gradientUnits, spreadMethod, fx, fy, fr
 }
 
