@@ -148,7 +148,7 @@ struct DisplayListBuilder {
             commands.removeSubrange(start...)
             open[last].steps = []
         case .endLayer(let start, let opacity, let blend, let canVanish):
-            if open[last].itemCount == 1 && canVanish {
+            if open[last].itemCount == 1 && canVanish && !lastItemBlends {
                 commands.remove(at: start)
                 fadeLastItem(by: opacity)
             } else {
@@ -190,6 +190,12 @@ struct DisplayListBuilder {
 
     private mutating func count(_ items: Int) {
         if !open.isEmpty { open[open.count - 1].itemCount += items }
+    }
+
+    /// Whether what was painted last mixes with what lies below it.
+    private var lastItemBlends: Bool {
+        if case .endGroup(_, let blend)? = commands.last { return blend != .normal }
+        return false
     }
 
     private mutating func fadeLastItem(by opacity: Double) {

@@ -11,14 +11,8 @@ extension Resolver {
             reports.add(.reference, index, "no picture is referred to; it is transparent")
             return nil
         }
-        let outer = drawing
-        let bounds = paintBounds
-        paintBounds = nil
-        drawing = Drawing(size: outer.size)
-        defer {
-            drawing = outer
-            paintBounds = bounds
-        }
+        let outer = enterDrawing(drawing.size)
+        defer { leaveDrawing(outer) }
         let node: Node?
         if text.first == .ascii("#") {
             node = try referencedPicture(text.dropFirst().string, index, reader)

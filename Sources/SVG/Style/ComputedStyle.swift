@@ -32,7 +32,7 @@ struct ComputedStyle {
 
     // Not inherited.
     var opacity = 1.0
-    var clipPath = Reference.none
+    var clipPath = ClipValue.none
     var mask = Reference.none
     var masksByAlpha = false
     var filters: [FilterValue] = []

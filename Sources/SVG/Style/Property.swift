@@ -62,7 +62,7 @@ enum Property: String {
     /// Properties that only style sheets can set.
     var isOnlyStyle: Bool {
         switch self {
-        case .animation, .animationName, .marker, .font: true
+        case .animation, .animationName, .marker, .font, .isolation, .mixBlendMode: true
         default: false
         }
     }

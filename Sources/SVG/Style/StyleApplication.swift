@@ -81,7 +81,7 @@ extension ComputedStyle {
         _ property: Property, _ value: Bytes, _ keyword: String, _ lengths: LengthContext
     ) -> Bool {
         switch property {
-        case .clipPath: return assign(Reference(value), to: \.clipPath)
+        case .clipPath: return assign(ClipValue(value), to: \.clipPath)
         case .clipRule: return assign(FillRule(keyword: keyword), to: \.clipRule)
         case .mask: return assign(Reference(value), to: \.mask)
         case .maskType:

@@ -90,6 +90,11 @@ extension Resolver {
         let contours = try append(resolved.index, transform)
         let shape = try appendShape(resolved, contours, isVisible: isVisible)
         drawing.shapes[shape].opacity = 1
+        if let box = paintBounds {
+            textCorners[shape] = [
+                box.min, box.max, Point(box.min.x, box.max.y), Point(box.max.x, box.min.y),
+            ].map(transform.apply)
+        }
         // Letters overlap where fonts are variable or joined; the inside is what counts.
         drawing.shapes[shape].fill?.rule = .nonZero
         nodes.append(.shape(shape))

@@ -27,8 +27,10 @@ extension Resolver {
     mutating func applyEffects(to group: inout Group, _ resolved: Resolved) throws(SVGError) {
         let style = resolved.style
         guard resolved.context.isDisplayed else { return }
-        if case .element(let id) = style.clipPath {
-            try addClip(id, to: &group, of: resolved)
+        switch style.clipPath {
+        case .none: break
+        case .element(let id): try addClip(id, to: &group, of: resolved)
+        case .shape(let shape, let box): try addClip(shape, box, to: &group, of: resolved)
         }
         guard !resolved.context.isClip else { return }
         if case .element(let id) = style.mask {
@@ -42,9 +44,15 @@ extension Resolver {
     /// The rectangle around nodes in the user space of an element; empty when there is none.
     func bounds(of nodes: [Node], in resolved: Resolved) -> Rect {
         guard let inverse = resolved.context.transform.inverse else { return .empty }
-        return drawing.shapeIndices(in: nodes).reduce(Rect.empty) {
-            $0.union(drawing.bounds(ofShape: $1, under: inverse))
+        var bounds = Rect.empty
+        for shape in drawing.shapeIndices(in: nodes) where !undisplayed.contains(shape) {
+            if let corners = textCorners[shape] {
+                for corner in corners { bounds.include(inverse.apply(corner)) }
+            } else {
+                bounds = bounds.union(drawing.bounds(ofShape: shape, under: inverse))
+            }
         }
+        return bounds
     }
 
     /// What an element that is referred to takes over: the style of its own ancestors, and the

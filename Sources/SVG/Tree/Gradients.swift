@@ -11,8 +11,9 @@ extension Resolver {
         let stops = gradientStops(chain)
         guard let last = stops.last else { return nil }
         guard stops.count > 1 else { return .color(last.color) }
+        guard let own = serverTransform(chain, .gradientTransform, resolved) else { return nil }
         let reader = GradientReader(
-            document: document, chain: chain, lengths: resolved.context.lengths)
+            document: document, chain: chain, lengths: resolved.context.lengths, own: own)
         guard let placed = reader.placed(over: paintBounds ?? path.bounds) else { return nil }
         // Without a length the last colour fills all (SVG 2, 14.2.2 and 14.2.3).
         guard let (form, frame) = placed.frame else { return .color(last.color) }
@@ -26,6 +27,26 @@ extension Resolver {
         drawing.points += points
         return .gradient(
             Gradient(form: form, spread: reader.spread, stops: stops, anchor: anchor))
+    }
+
+    /// The transform of a gradient or a pattern about its origin, as the nearest in the chain has
+    /// it; nil when it flattens the plane.
+    mutating func serverTransform(
+        _ chain: [Int], _ attribute: AttributeName, _ resolved: Resolved
+    ) -> Affine? {
+        for element in chain {
+            let declarations = cascade.declarations(of: element)
+            guard
+                let text = document.attribute(attribute, of: element)
+                    ?? declarations[.transform]
+            else { continue }
+            guard let own = Affine(list: text, lengths: resolved.context.lengths) else {
+                return nil
+            }
+            let about = about(own, declarations, element, resolved.context.lengths)
+            return about.inverse == nil ? nil : about
+        }
+        return .identity
     }
 
     /// A gradient and those that it refers to, nearest first; a loop ends where it closes.
@@ -64,6 +85,8 @@ private struct GradientReader {
     let document: XMLDocument
     let chain: [Int]
     let lengths: LengthContext
+    /// The gradient's own transform.
+    let own: Affine
 
     struct Placed {
         /// What it is and where, in user units; nil when it has no extent.
@@ -79,12 +102,7 @@ private struct GradientReader {
             guard size.x > 0, size.y > 0 else { return nil }
             map = Affine(a: size.x, d: size.y, tx: bounds.min.x, ty: bounds.min.y)
         }
-        if let text = text(.gradientTransform) {
-            guard let own = Affine(list: text, lengths: lengths), own.inverse != nil else {
-                return nil
-            }
-            map = map.concatenating(inner: own)
-        }
+        map = map.concatenating(inner: own)
         let isLinear = document.elements[chain[0]].known == .linearGradient
         guard let (form, frame) = isLinear ? linear : radial else { return Placed(frame: nil) }
         return Placed(frame: (form, map.concatenating(inner: frame)))

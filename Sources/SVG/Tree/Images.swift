@@ -32,10 +32,9 @@ extension Resolver {
         }
         let address = text.string
         let name = address.hasPrefix("data:") ? "its data" : text.quoted
-        guard !isNested else {
+        guard depth == 0 || (address.hasPrefix("data:") && depth < 4) else {
             reports.add(
-                .reference, index,
-                "pictures inside of a drawing that is a picture itself are not drawn")
+                .reference, index, "a picture may not refer to other files; it is not drawn")
             return nil
         }
         let bytes: [UInt8]
@@ -166,7 +165,8 @@ extension Resolver {
                 "\(name) is no drawing that can be read (\(error.message)); it is not drawn")
             return nil
         }
-        nested.isNested = true
+        nested.depth = depth + 1
+        nested.decodedPixels = decodedPixels
         nested.nodeCount = nodeCount
         nested.drawing = drawing
         let extent = nested.rootExtent()
@@ -189,6 +189,7 @@ extension Resolver {
         }
         drawing = nested.drawing
         nodeCount = nested.nodeCount
+        decodedPixels = nested.decodedPixels
         for diagnostic in nested.reports.all {
             reports.add(
                 diagnostic.kind, resolved.index, "in \(name): \(diagnostic)",

@@ -12,20 +12,23 @@ extension Resolver {
         var place: Point
         /// Where the path goes, in radians.
         var angle: Double
+        /// Those of the whole path.
+        var bounds: Rect
     }
 
     /// The vertices of the outline in `path` that markers stand on.
     func markerVertices(_ resolved: Resolved) -> [MarkerVertex] {
         guard !resolved.style.markers.isEmpty else { return [] }
         switch document.elements[resolved.index].known {
-        case .path, .line, .polyline, .polygon: break
+        case .path, .line, .polyline, .polygon, .rect, .circle, .ellipse: break
         default: return []
         }
+        let bounds = path.bounds
         var vertices: [MarkerVertex] = []
         for contour in path.contours {
             let directions = contourDirections(contour)
             for (anchor, place, angle) in directions where !path.arcAnchors.contains(anchor) {
-                vertices.append(MarkerVertex(position: .mid, place: place, angle: angle))
+                vertices.append(MarkerVertex(position: .mid, place: place, angle: angle, bounds: bounds))
             }
         }
         guard !vertices.isEmpty else { return [] }
@@ -67,8 +70,8 @@ extension Resolver {
         return (0..<vertexCount).map { index in
             var before = arriving(index)
             var after = leaving(index)
-            if contour.isClosed, index == 0 { before = arriving(segments.count) ?? before }
-            if contour.isClosed, index == count { after = leaving(0) ?? after }
+            if index == 0 { before = nil }
+            if index == vertexCount - 1 { after = nil }
             let anchor = first + index % count
             return (
                 index == count ? first : anchor, points[3 * anchor],
@@ -142,6 +145,8 @@ extension Resolver {
             forReferenced: target, transform: .identity, lengths: lengths)
         context.contextPaints = ContextPaints(
             style: resolved.style, outer: resolved.context.contextPaints)
+        context.contextPaints?.bounds = vertex.bounds
+        context.contextPaints?.transform = resolved.context.transform
         var own = try enter(target, context)
         guard own.context.isDisplayed else { return nil }
         func number(_ name: AttributeName, _ axis: Axis, _ standard: Double) -> Double {

@@ -52,6 +52,10 @@ extension Resolver {
             guard let context = resolved.context.contextPaints else { return nil }
             var settled = resolved
             settled.context.contextPaints = nil
+            if let transform = context.transform { settled.context.transform = transform }
+            let own = paintBounds
+            defer { paintBounds = own }
+            if let bounds = context.bounds { paintBounds = bounds }
             return try self.paint(context[source], property, settled)
         case .server(let id, let fallback):
             return try server(id, fallback, property, resolved)
@@ -64,7 +68,9 @@ extension Resolver {
         let element = ids[id]
         switch element.flatMap({ document.elements[$0].known }) {
         case .linearGradient, .radialGradient:
+            // Without stops or bounds nothing can be painted but the fallback.
             return element.flatMap { gradientPaint($0, resolved) }
+                ?? color(of: fallback, resolved).map { .color($0) }
         case .pattern:
             guard let element else { return nil }
             switch try patternPaint(element, resolved) {
@@ -106,6 +112,17 @@ extension Resolver {
 struct ContextPaints {
     var fill: PaintValue
     var stroke: PaintValue
+    /// The bounds and the place of the element whose paints they are; nil for those of the shape
+    /// that is painted.
+    var bounds: Rect?
+    var transform: Affine?
+
+    /// Whether a paint depends on where it is painted.
+    var needsBounds: Bool {
+        if case .server = fill { return true }
+        if case .server = stroke { return true }
+        return false
+    }
 
     subscript(source: PaintValue.Context) -> PaintValue {
         switch source {

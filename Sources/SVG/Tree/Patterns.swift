@@ -31,15 +31,14 @@ extension Resolver {
         let chain = patternChain(from: target)
         let reader = PatternReader(
             document: document, chain: chain, lengths: resolved.context.lengths)
+        guard !reader.needsBounds || bounds.unitMap != nil else { return .invalid }
         guard let place = reader.place(bounds) else { return .nothing }
         guard let source = chain.first(where: { hasContent($0) }) else { return .nothing }
         var map = resolved.context.transform
-        if let text = reader.text(.patternTransform) {
-            guard let own = Affine(list: text, lengths: resolved.context.lengths),
-                own.inverse != nil
-            else { return .nothing }
-            map = map.concatenating(inner: own)
+        guard let own = serverTransform(chain, .patternTransform, resolved) else {
+            return .nothing
         }
+        map = map.concatenating(inner: own)
         let corner = map.apply(place.min)
         let points = [
             corner, map.apply(Point(place.max.x, place.min.y)),
@@ -61,14 +60,8 @@ extension Resolver {
     private mutating func tile(
         _ source: Int, _ content: Affine, _ size: Size, _ resolved: Resolved
     ) throws(SVGError) -> Drawing {
-        let outer = drawing
-        let bounds = paintBounds
-        paintBounds = nil
-        drawing = Drawing(size: size)
-        defer {
-            drawing = outer
-            paintBounds = bounds
-        }
+        let outer = enterDrawing(size)
+        defer { leaveDrawing(outer) }
         let context = try context(
             forReferenced: source, transform: .identity, lengths: resolved.context.lengths)
         var own = try enter(source, context)
@@ -79,6 +72,33 @@ extension Resolver {
         drawing.root.isDisplayed = true
         drawing.root.opacity = own.style.opacity
         return drawing
+    }
+
+    /// What belongs to one drawing while it is resolved.
+    struct DrawingState {
+        fileprivate var drawing: Drawing
+        fileprivate var paintBounds: Rect?
+        fileprivate var undisplayed: Set<Int>
+        fileprivate var textCorners: [Int: [Point]]
+    }
+
+    /// Begins a drawing of its own, and returns what goes on behind it.
+    mutating func enterDrawing(_ size: Size) -> DrawingState {
+        let outer = DrawingState(
+            drawing: drawing, paintBounds: paintBounds, undisplayed: undisplayed,
+            textCorners: textCorners)
+        drawing = Drawing(size: size)
+        paintBounds = nil
+        undisplayed = []
+        textCorners = [:]
+        return outer
+    }
+
+    mutating func leaveDrawing(_ outer: DrawingState) {
+        drawing = outer.drawing
+        paintBounds = outer.paintBounds
+        undisplayed = outer.undisplayed
+        textCorners = outer.textCorners
     }
 
     private func hasContent(_ pattern: Int) -> Bool {
@@ -105,9 +125,12 @@ private struct PatternReader {
     let chain: [Int]
     let lengths: LengthContext
 
+    /// Whether its numbers are parts of the painted shape's bounds.
+    var needsBounds: Bool { text(.patternUnits)?.trimmed.string != "userSpaceOnUse" }
+
     /// The first tile in the pattern's space; nil when it has no area.
     func place(_ bounds: Rect) -> Rect? {
-        let isInUserSpace = text(.patternUnits)?.trimmed.string == "userSpaceOnUse"
+        let isInUserSpace = !needsBounds
         func value(_ name: AttributeName, _ axis: Axis) -> Double {
             guard let text = text(name), let length = Length(text) else { return 0 }
             if !isInUserSpace, length.unit == .percent { return length.value / 100 }
@@ -130,12 +153,11 @@ private struct PatternReader {
             return box.map(
                 into: Size(width: place.width, height: place.height), ratio ?? .standard)
         }
-        let corner = Affine.translation(-place.min.x, -place.min.y)
+        // The content's origin is the tile's corner, whatever its units.
         guard text(.patternContentUnits)?.trimmed.string == "objectBoundingBox" else {
-            return corner
+            return .identity
         }
-        guard let map = bounds.unitMap else { return nil }
-        return corner.concatenating(inner: map)
+        return bounds.unitMap.map { Affine(a: $0.a, d: $0.d) }
     }
 
     func text(_ name: AttributeName) -> Bytes? {

@@ -20,8 +20,13 @@ struct Resolver {
     var paintBounds: Rect?
     let resources: ResourceLoader
     let fonts = FontBook()
-    /// Whether the document is a picture in another one.
-    var isNested = false
+    /// How many documents this one is a picture inside of.
+    var depth = 0
+    /// Shapes that take no part in bounds, because they are not displayed.
+    var undisplayed: Set<Int> = []
+    /// What counts as bounds of shapes that are text, instead of their outline: corners in the
+    /// drawing.
+    var textCorners: [Int: [Point]] = [:]
     var decodedPixels = 0
     var nodeCount = 0
     var overflowTests = 0

@@ -42,6 +42,7 @@ extension Resolver {
         let order = style.paintOrder.parts.filter { $0 != .markers }
         shape.strokesFirst = order.first == .stroke
         shape.isSmooth = style.isSmooth
+        if !resolved.context.isDisplayed { undisplayed.insert(drawing.shapes.count) }
         drawing.shapes.append(shape)
         return drawing.shapes.count - 1
     }

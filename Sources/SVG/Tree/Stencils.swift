@@ -12,11 +12,8 @@ extension Resolver {
             resolver throws(SVGError) in
             try resolver.clipContent(target, resolved, bounds)
         }
-        guard let content else {
-            // A clip in error: nothing is drawn, as browsers and librsvg do.
-            group.isDisplayed = false
-            return
-        }
+        // One that leads back to itself is as good as none.
+        guard let content else { return }
         group.stencils.append(Stencil(.coverage, content: content))
     }
 
@@ -48,10 +45,7 @@ extension Resolver {
             let outer = try following(target, from: clip) { resolver throws(SVGError) in
                 try resolver.clipContent(target, space, bounds)
             }
-            guard let outer else {
-                whole.children = []
-                return whole
-            }
+            guard let outer else { return result }
             whole.stencils = [Stencil(.coverage, content: outer)]
             return Group(element: result.element, children: [.group(whole)])
         }
@@ -67,10 +61,7 @@ extension Resolver {
             resolver throws(SVGError) in
             try resolver.maskStencil(target, resolved, bounds)
         }
-        guard let stencil else {
-            group.isDisplayed = false
-            return
-        }
+        guard let stencil else { return }
         group.stencils.append(stencil)
     }
 
@@ -116,7 +107,8 @@ extension Resolver {
             let outer = try following(target, from: mask) { resolver throws(SVGError) in
                 try resolver.maskStencil(target, space, bounds)
             }
-            if let outer { whole.stencils = [outer] } else { whole.children = [] }
+            guard let outer else { return Stencil(measure, content: result) }
+            whole.stencils = [outer]
             return Stencil(
                 measure, content: Group(element: result.element, children: [.group(whole)]))
         }
