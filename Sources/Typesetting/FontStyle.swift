@@ -16,6 +16,8 @@ package struct FontStyle: Sendable, Hashable {
     package var hasLigatures = true
     /// Axes of variable fonts by tag.
     package var variations: [String: Double] = [:]
+    /// BCP 47; some scripts are written differently in different languages.
+    package var language: String?
 
     package init() {}
 }

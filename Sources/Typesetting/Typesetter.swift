@@ -90,6 +90,9 @@ package final class Typesetter {
             pango_font_description_free(description)
             let features = span.style.features
             if !features.isEmpty { insert(pango_attr_font_features_new(features)) }
+            if let language = span.style.language {
+                insert(pango_attr_language_new(pango_language_from_string(language)))
+            }
             start = end
         }
         return list

@@ -113,7 +113,8 @@ extension Resolver {
             // One bar for all letters on one straight line.
             while index + 1 < glyphs.count, glyphs[index].continues(into: glyphs[index + 1]) {
                 index += 1
-                width = first.map.inverse?.apply(glyphs[index].map.apply(.zero)).x ?? width
+                width =
+                    first.unshifted.inverse?.apply(glyphs[index].unshifted.apply(.zero)).x ?? width
                 width += glyphs[index].cluster.advance
             }
             index += 1

@@ -13,6 +13,8 @@ struct TextContent {
         var shifts: [(shift: TextStyle.Shift, size: Double)]
         /// Index into `paths`.
         var path: Int?
+        /// Its `xml:lang` (BCP 47).
+        var language: String?
     }
 
     struct Character {
@@ -51,6 +53,7 @@ struct TextContent {
     var placings: [Placing] = []
     var paths: [Path] = []
     var lengths: [Length] = []
+    var isVertical = false
     /// Whether the last character is a space that more spaces melt into.
     var endsInSpace = true
 
@@ -82,8 +85,10 @@ extension Resolver {
     /// Gathers the characters of a text and of the elements in it.
     mutating func textContent(_ resolved: Resolved) throws(SVGError) -> TextContent {
         var content = TextContent()
-        let span = TextContent.Span(
+        content.isVertical = resolved.style.text.isVertical
+        var span = TextContent.Span(
             resolved: resolved, decorations: decorations(of: resolved, []), shifts: [])
+        span.language = language(of: resolved.index)
         try gather(resolved, span, into: &content)
         content.finish()
         place(&content)
@@ -156,6 +161,8 @@ extension Resolver {
         guard resolved.context.isDisplayed else { return }
         var span = outer
         span.resolved = resolved
+        span.language =
+            document.attribute(.lang, of: child)?.trimmed.string ?? outer.language
         span.decorations = decorations(of: resolved, outer.decorations)
         if resolved.style.text.shift != .none {
             span.shifts.append((resolved.style.text.shift, element.style.fontSize))
@@ -198,6 +205,17 @@ extension Resolver {
             next += 1
         }
         return text
+    }
+
+    private func language(of index: Int) -> String? {
+        var element = index
+        while element >= 0 {
+            if let language = document.attribute(.lang, of: element) {
+                return language.trimmed.string
+            }
+            element = document.elements[element].parent
+        }
+        return nil
     }
 
     private func keepsSpaces(_ resolved: Resolved) -> Bool {

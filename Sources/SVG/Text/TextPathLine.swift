@@ -61,6 +61,11 @@ struct TextPathLine {
 extension Resolver {
     /// The path of a `textPath`; nil, with a report, when there is none.
     mutating func textPath(_ resolved: Resolved) throws(SVGError) -> TextContent.Path? {
+        if let data = document.attribute(.path, of: resolved.index) {
+            path.removeAll()
+            _ = PathParser.parse(data, into: &path)
+            return textPath(along: TextPathLine(path, .identity), resolved)
+        }
         guard let href = document.attribute(.href, of: resolved.index)?.trimmed,
             href.first == .ascii("#"), let target = ids[href.dropFirst().string]
         else {
@@ -80,7 +85,10 @@ extension Resolver {
         let shape = try enter(target, context)
         path.removeAll()
         guard outline(shape), !path.points.isEmpty else { return nil }
-        let line = TextPathLine(path, shape.context.transform)
+        return textPath(along: TextPathLine(path, shape.context.transform), resolved)
+    }
+
+    private func textPath(along line: TextPathLine, _ resolved: Resolved) -> TextContent.Path? {
         guard line.length > 0 else { return nil }
         var start = 0.0
         if let text = document.attribute(.startOffset, of: resolved.index),

@@ -66,7 +66,7 @@ struct TextSetter {
         guard !clusters.isEmpty else { return }
         for index in clusters.indices { addSpacing(&clusters, index) }
         let stretches = fitLengths(&clusters)
-        let isVertical = style.isVertical && path == nil
+        let isVertical = content.isVertical && path == nil
         let width = clusters.reduce(0) {
             $0 + (isVertical ? verticalAdvance($1.cluster, $1.character) : $1.cluster.advance)
         }
@@ -93,20 +93,27 @@ struct TextSetter {
     ) -> (line: Line, places: [Int]) {
         var spans: [TextSpan] = []
         var places: [Int] = []
-        var current: Int?
         for index in range {
             let character = content.characters[index]
             let text = String(Character(character.scalar))
             places += Array(repeating: index, count: text.utf8.count)
-            if current == character.span {
-                spans[spans.count - 1].text += text
-                continue
-            }
-            current = character.span
             let resolved = content.spans[character.span].resolved
             var style = resolved.style.text.font
             style.hasLigatures = resolved.style.text.letterSpacing == 0
-            spans.append(TextSpan(text, style, size: resolved.style.fontSize))
+            if !style.families.contains(where: FontStyle.isGeneric) {
+                // What browsers take where nothing else is said.
+                style.families.append("serif")
+            }
+            if style.variations["opsz"] == nil {
+                style.variations["opsz"] = resolved.style.fontSize
+            }
+            style.language = content.spans[character.span].language
+            // Letters of one style are shaped together, whatever elements they are in.
+            if let last = spans.last, last.style == style, last.size == resolved.style.fontSize {
+                spans[spans.count - 1].text += text
+            } else {
+                spans.append(TextSpan(text, style, size: resolved.style.fontSize))
+            }
         }
         return (typesetter.line(spans, isRightToLeft: isRightToLeft), places)
     }
@@ -190,8 +197,11 @@ struct TextSetter {
             distance += character.dx
             if let x = character.x { distance = start + x }
             raised += character.dy
-            let advance = item.cluster.advance
-            defer { distance += advance }
+            let style = content.spans[character.span].resolved.style.text
+            let isLast = item.cluster == clusters[clusters.count - 1].cluster
+            // A letter stands over its own middle, not over that of the space behind it.
+            let advance = item.cluster.advance - (isLast ? 0 : style.letterSpacing)
+            defer { distance += item.cluster.advance }
             guard let place = path.line.place(at: distance + advance / 2) else { continue }
             let angle = atan2(place.direction.y, place.direction.x) * 180 / .pi
             var map = Affine.translation(place.point.x, place.point.y)

@@ -30,7 +30,7 @@ enum AttributeName: String {
     case pointsAtX, pointsAtY, pointsAtZ, limitingConeAngle, scale, xChannelSelector
     case yChannelSelector, dx, dy, stdDeviation, radius, baseFrequency, numOctaves, seed
     case stitchTiles, tableValues, slope, intercept, amplitude, exponent
-    case space, rotate, textLength, lengthAdjust, startOffset, side, path
+    case space, lang, rotate, textLength, lengthAdjust, startOffset, side, path
     case offset, patternTransform, gradientTransform, gradientUnits, spreadMethod, fx, fy, fr
 }
 

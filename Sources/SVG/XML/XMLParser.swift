@@ -184,7 +184,7 @@ private final class XMLBuilder {
     ) -> AttributeName? {
         let space = space.map { self.namespace($0) }
         switch known {
-        case .space: return String(cString: prefix) == "xml" ? .space : nil
+        case .space, .lang: return String(cString: prefix) == "xml" ? known : nil
         case .href:
             return (space ?? Namespace.xlink) == Namespace.xlink ? .href : nil
         case .label:
