@@ -183,7 +183,8 @@ package final class Typesetter {
         defer { pango_font_description_free(description) }
         guard let family = pango_font_description_get_family(description) else { return }
         let found = String(cString: family)
-        if found.lowercased() != wanted.lowercased() { line.substitutes[wanted] = found }
+        let isNamed = span.style.families.contains { $0.lowercased() == found.lowercased() }
+        if !isNamed { line.substitutes[wanted] = found }
     }
 }
 

@@ -124,7 +124,8 @@ public struct LinearBlendSkinning: Deformer {
             frame.confidences[bound.shape] = confidence
             frame.strokeScales[bound.shape] = scale
             frame.isShown[bound.shape] =
-                isDrawable[index] && confidence >= Self.leastShapeConfidence
+                isDrawable[index]
+                && (bound.isStencil || confidence >= Self.leastShapeConfidence)
         }
     }
 }
