@@ -17,6 +17,8 @@ package struct Limits: Sendable, Equatable {
     static let namespaces = 4000
     /// Shapes checked for reaching over the edge of a nested viewport.
     static let overflowTests = 2_000_000
+    /// Gradients, patterns or filters that take over from each other.
+    static let hrefs = 64
     /// Pixels of all pictures.
     static let pixels = 64_000_000
     /// Levels of clips, masks, patterns and markers that refer to each other.

@@ -39,9 +39,13 @@ public enum SVGReader {
         } catch {
             throw SVGError(storage: error)
         }
+        return try parse(bytes, name: path, options: Self.options(options, forFile: path))
+    }
+
+    static func options(_ options: SVGOptions, forFile path: String) -> SVGOptions {
         var options = options
         options.folder = options.folder ?? folder(of: path)
-        return try parse(bytes, name: path, options: options)
+        return options
     }
 
     private static func folder(of path: String) -> String {

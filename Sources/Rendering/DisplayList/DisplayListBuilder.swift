@@ -37,9 +37,13 @@ struct DisplayListBuilder {
 
     init(drawing: Drawing) {
         self.drawing = drawing
-        blends = drawing.items(in: drawing.root).contains {
-            if case .group(let group) = $0.node { group.blend != .normal } else { false }
+        var blends = false
+        var groups = [drawing.root]
+        while !blends, let group = groups.popLast() {
+            blends = group.blend != .normal
+            for case .group(let child) in group.children { groups.append(child) }
         }
+        self.blends = blends
     }
 
     mutating func appendTree(including isIncluded: (Int) -> Bool) {

@@ -43,7 +43,7 @@ extension Resolver {
     private mutating func filter(
         _ target: Int, _ resolved: Resolved, _ bounds: Rect
     ) throws(SVGError) -> Filter? {
-        let chain = filterChain(from: target)
+        let chain = hrefChain(from: target) { $0 == .filter }
         let lengths = resolved.context.lengths
         guard let source = chain.first(where: { hasPrimitives($0) }) else { return nil }
         guard let region = filterRegion(chain, bounds, lengths) else { return nil }
@@ -73,19 +73,6 @@ extension Resolver {
         document.children(of: filter).contains {
             document.elements[$0].known?.rawValue.hasPrefix("fe") ?? false
         }
-    }
-
-    /// A filter and those that it refers to, nearest first; a loop ends where it closes.
-    private func filterChain(from filter: Int) -> [Int] {
-        var chain: [Int] = []
-        var next: Int? = filter
-        while let element = next, !chain.contains(element) {
-            guard document.elements[element].known == .filter else { break }
-            chain.append(element)
-            let href = document.attribute(.href, of: element)?.trimmed
-            next = href.flatMap { $0.first == .ascii("#") ? ids[$0.dropFirst().string] : nil }
-        }
-        return chain
     }
 
     private func inherited(_ name: AttributeName, _ chain: [Int]) -> Bytes? {

@@ -20,7 +20,8 @@ extension Resolver {
         var setter = TextSetter(content: content, typesetter: typesetter)
         setter.set()
         report(setter, index)
-        let nodes = try draw(setter, content, resolved)
+        let isFirst = textRecords?[index] == nil
+        let nodes = try draw(setter, content, resolved, isRecorded: isFirst)
         guard !nodes.isEmpty else { return nil }
         if nodes.count == 1, case .shape(let shape) = nodes[0] {
             drawing.shapes[shape].opacity = parent.isClip ? 1 : resolved.style.opacity
@@ -48,7 +49,7 @@ extension Resolver {
 
     /// One shape for every span in every chunk, and for decorations.
     private mutating func draw(
-        _ setter: TextSetter, _ content: TextContent, _ resolved: Resolved
+        _ setter: TextSetter, _ content: TextContent, _ resolved: Resolved, isRecorded: Bool
     ) throws(SVGError) -> [Node] {
         var bounds = Rect.empty
         for glyph in setter.glyphs {
@@ -65,20 +66,27 @@ extension Resolver {
             let glyphs = setter.glyphs.filter { $0.span == number }
             guard !glyphs.isEmpty else { continue }
             let below: [TextStyle.Decoration] = [.underline, .overline]
-            for kind in below { try decorate(kind, span, glyphs, &nodes) }
+            let record = isRecorded ? resolved.index : nil
+            for kind in below { try decorate(kind, span, glyphs, &nodes, record) }
             path.removeAll()
             for glyph in glyphs { path.append(glyph.cluster.outline, under: glyph.map) }
-            try appendText(span.resolved, &nodes)
-            try decorate(.lineThrough, span, glyphs, &nodes)
+            try appendText(span.resolved, &nodes, record)
+            try decorate(.lineThrough, span, glyphs, &nodes, record)
         }
         return nodes
     }
 
     /// Adds what is in `path` as a shape.
+    ///
+    /// - Parameter record: the text that the outline is remembered for.
     private mutating func appendText(
-        _ resolved: Resolved, _ nodes: inout [Node]
+        _ resolved: Resolved, _ nodes: inout [Node], _ record: Int?
     ) throws(SVGError) {
         guard !path.points.isEmpty else { return }
+        if let record, textRecords != nil {
+            textRecords?[record, default: TextRecord()].parts.append(
+                TextRecord.Part(element: resolved.index, data: path.data))
+        }
         let transform = resolved.context.transform
         let isVisible =
             resolved.style.isVisible && transform.inverse != nil
@@ -102,7 +110,7 @@ extension Resolver {
 
     private mutating func decorate(
         _ kind: TextStyle.Decoration, _ span: TextContent.Span, _ glyphs: [TextSetter.Glyph],
-        _ nodes: inout [Node]
+        _ nodes: inout [Node], _ record: Int?
     ) throws(SVGError) {
         guard let (_, source) = span.decorations.first(where: { $0.kind == kind }) else { return }
         path.removeAll()
@@ -135,7 +143,7 @@ extension Resolver {
         var painted = source
         painted.context.transform = span.resolved.context.transform
         painted.context.isClip = span.resolved.context.isClip
-        try appendText(painted, &nodes)
+        try appendText(painted, &nodes, record)
     }
 }
 

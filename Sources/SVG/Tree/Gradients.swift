@@ -49,13 +49,24 @@ extension Resolver {
         return .identity
     }
 
-    /// A gradient and those that it refers to, nearest first; a loop ends where it closes.
-    private func gradientChain(from gradient: Int) -> [Int] {
+    private mutating func gradientChain(from gradient: Int) -> [Int] {
+        hrefChain(from: gradient) { $0 == .linearGradient || $0 == .radialGradient }
+    }
+
+    /// An element and those of its kind that it refers to, nearest first; a loop ends where it
+    /// closes.
+    mutating func hrefChain(from first: Int, _ isOfKind: (ElementName?) -> Bool) -> [Int] {
         var chain: [Int] = []
-        var next: Int? = gradient
-        while let element = next, !chain.contains(element) {
-            let known = document.elements[element].known
-            guard known == .linearGradient || known == .radialGradient else { break }
+        var next: Int? = first
+        while let element = next, !chain.contains(element),
+            isOfKind(document.elements[element].known)
+        {
+            guard chain.count < Limits.hrefs else {
+                reports.add(
+                    .reference, first,
+                    "more than \(Limits.hrefs) elements refer to each other; the rest is left out")
+                break
+            }
             chain.append(element)
             let href = document.attribute(.href, of: element)?.trimmed
             next = href.flatMap { $0.first == .ascii("#") ? ids[$0.dropFirst().string] : nil }

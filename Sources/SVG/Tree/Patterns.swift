@@ -28,7 +28,7 @@ extension Resolver {
     private mutating func patternPaint(
         _ target: Int, _ resolved: Resolved, _ bounds: Rect
     ) throws(SVGError) -> PatternPaint {
-        let chain = patternChain(from: target)
+        let chain = hrefChain(from: target) { $0 == .pattern }
         let reader = PatternReader(
             document: document, chain: chain, lengths: resolved.context.lengths)
         guard !reader.needsBounds || bounds.unitMap != nil else { return .invalid }
@@ -103,19 +103,6 @@ extension Resolver {
 
     private func hasContent(_ pattern: Int) -> Bool {
         document.children(of: pattern).contains { document.elements[$0].isSVG }
-    }
-
-    /// A pattern and those that it refers to, nearest first; a loop ends where it closes.
-    private func patternChain(from pattern: Int) -> [Int] {
-        var chain: [Int] = []
-        var next: Int? = pattern
-        while let element = next, !chain.contains(element) {
-            guard document.elements[element].known == .pattern else { break }
-            chain.append(element)
-            let href = document.attribute(.href, of: element)?.trimmed
-            next = href.flatMap { $0.first == .ascii("#") ? ids[$0.dropFirst().string] : nil }
-        }
-        return chain
     }
 }
 

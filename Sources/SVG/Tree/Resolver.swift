@@ -20,6 +20,8 @@ struct Resolver {
     var paintBounds: Rect?
     let resources: ResourceLoader
     let fonts = FontBook()
+    /// The outlines of texts by element; nil where nobody asks for them.
+    var textRecords: [Int: TextRecord]?
     /// How many documents this one is a picture inside of.
     var depth = 0
     /// Shapes that take no part in bounds, because they are not displayed.
