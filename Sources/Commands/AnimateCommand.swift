@@ -122,8 +122,9 @@ struct AnimateCommand: ParsableCommand {
 
     func run() throws {
         let rig = try rig.rig()
+        let reading = try resources.options()
         let rigged = try characters.map {
-            try RiggedCharacter(path: $0, rig: rig, options: resources.options)
+            try RiggedCharacter(path: $0, rig: rig, options: reading)
         }
         if !quiet {
             for (character, path) in zip(rigged, characters) {

@@ -44,7 +44,7 @@ struct InspectCommand: ParsableCommand {
         let rig = try rig.rig()
         if let fix { try repair(into: fix, rig) }
         let rigged = try RiggedCharacter(
-            path: fix ?? character, rig: rig, options: resources.options)
+            path: fix ?? character, rig: rig, options: try resources.options())
         if let bind {
             var file = try OutputFile(path: bind)
             try file.write(Array((rigged.bindingReport.text + "\n").utf8))
@@ -61,12 +61,12 @@ struct InspectCommand: ParsableCommand {
     }
 
     private func repair(into copy: String, _ rig: Rig?) throws {
-        let drawing = try SVGReader.read(path: character, options: resources.options)
+        let drawing = try SVGReader.read(path: character, options: try resources.options())
         let corrections = try JointRepair.corrections(of: drawing, rig: rig)
         let result = try SVGRepair.repaired(
             path: character,
             renaming: corrections.map { SVGRepair.Renaming($0.element, to: $0.name) },
-            options: resources.options)
+            options: try resources.options())
         var file = try OutputFile(path: copy)
         try file.write(result.document)
         try file.commit()

@@ -24,7 +24,7 @@ struct RenderCommand: ParsableCommand {
     }
 
     func run() throws {
-        let drawing = try SVGReader.read(path: drawing, options: resources.options)
+        let drawing = try SVGReader.read(path: drawing, options: try resources.options())
         if !quiet { DiagnosticReport.show(drawing.diagnostics, of: self.drawing) }
         var options = AnimationOptions()
         try picture.apply(to: &options)

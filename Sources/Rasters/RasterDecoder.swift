@@ -11,7 +11,8 @@ public enum RasterDecoder {
     public static func decode(_ bytes: [UInt8]) throws(RasterError) -> Raster {
         if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47]) { return try PNGRaster.decode(bytes) }
         if bytes.starts(with: [0xff, 0xd8, 0xff]) { return try JPEGRaster.decode(bytes) }
-        if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8))
+        if bytes.starts(with: Array("RIFF".utf8)),
+            bytes.dropFirst(8).starts(with: Array("WEBP".utf8))
         {
             return try WebPRaster.decode(bytes)
         }

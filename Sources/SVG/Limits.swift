@@ -21,6 +21,8 @@ package struct Limits: Sendable, Equatable {
     static let hrefs = 64
     /// Pixels of all pictures.
     static let pixels = 64_000_000
+    /// Numbers of a convolution's kernel: each is reckoned with at every pixel.
+    static let kernel = 256
     /// Levels of clips, masks, patterns and markers that refer to each other.
     static let references = 24
     /// Dashes and gaps of one stroke.

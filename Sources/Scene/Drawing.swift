@@ -11,6 +11,10 @@ import Geometry
 /// that equals its anchor makes that side of the curve straight. Deformers write buffers of the
 /// same layout and renderers read them.
 public struct Drawing: Sendable, Equatable {
+    /// Groups that are composed apart (faded, filtered, cut or blended) inside of each other: as many
+    /// as renderers keep apart. Deeper ones share their parent's picture.
+    package static let deepestLayer = 32
+
     /// The picture's size in pixels.
     public var size: Size
     /// Three points an anchor: anchor, incoming handle, outgoing handle.

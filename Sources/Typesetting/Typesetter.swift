@@ -160,7 +160,8 @@ package final class Typesetter {
                     cluster.advance + Double(info.geometry.x_offset) * unit,
                     Double(info.geometry.y_offset) * unit)
                 if info.glyph & 0x1000_0000 != 0 {
-                    line.missing += String(decoding: text[cluster.bytes], as: UTF8.self)
+                    line.missing +=
+                        String(decoding: text[cluster.bytes], as: UTF8.self)
                         .unicodeScalars
                 } else if info.glyph != 0x0fff_ffff {
                     face.append(info.glyph, at: origin, unit, to: &cluster.outline)

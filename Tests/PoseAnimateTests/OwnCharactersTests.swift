@@ -7,7 +7,9 @@ import Testing
 @Suite struct OwnCharactersTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
-    private static let characters = ["ada", "blob", "fox", "lumen", "milo", "nova", "otto", "pine", "robot"]
+    private static let characters = [
+        "ada", "blob", "fox", "lumen", "milo", "nova", "otto", "pine", "robot",
+    ]
     private static let clips = ["dance", "jump", "talk", "walk", "wave"]
 
     private func character(_ name: String) throws -> RiggedCharacter {

@@ -10,5 +10,12 @@ struct ResourceOptions: ParsableArguments {
             valueName: "folder"))
     var folders: [String] = []
 
-    var options: SVGOptions { SVGOptions(allowedFolders: folders) }
+    /// - Throws: `SVGError` when a folder is missing.
+    func options() throws -> SVGOptions {
+        for folder in folders where !Directory.exists(folder) {
+            throw SVGError(
+                .noInput, source: folder, "there is no such folder; --resources names one")
+        }
+        return SVGOptions(allowedFolders: folders)
+    }
 }

@@ -82,7 +82,8 @@ extension CairoRenderer {
             let context = brushes[last].context
             trace(shape, &brushes[last])
             cairo_save(context)
-            cairo_set_fill_rule(context, drawing.shapes[shape].fill?.rule.value ?? FillRule.nonZero.value)
+            cairo_set_fill_rule(
+                context, drawing.shapes[shape].fill?.rule.value ?? FillRule.nonZero.value)
             cairo_set_antialias(context, antialiasing(of: shape))
             cairo_clip(context)
             brushes[last].traced = -1

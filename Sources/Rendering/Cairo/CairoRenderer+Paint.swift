@@ -53,7 +53,9 @@ extension CairoRenderer {
         let place = 3 * anchor
         guard place >= 0, place + 2 < picture.points.count else { return nil }
         let origin = picture.points[place]
-        let (across, down) = (picture.points[place + 1] - origin, picture.points[place + 2] - origin)
+        let (across, down) = (
+            picture.points[place + 1] - origin, picture.points[place + 2] - origin
+        )
         let squares = across.dot(across) + down.dot(down)
         let determinant = across.x * down.y - across.y * down.x
         guard squares.isFinite, origin.isFinite, abs(determinant) > 1e-9 * squares else {

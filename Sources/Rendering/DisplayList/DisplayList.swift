@@ -58,7 +58,7 @@ public struct DisplayList: Sendable, Equatable {
     public private(set) var commands: [Command]
 
     /// Groups deeper than this share their parent's layer: a layer costs a picture's memory.
-    static let deepestGroup = 32
+    static let deepestGroup = Drawing.deepestLayer
 
     /// Lists what is painted of `drawing`.
     ///

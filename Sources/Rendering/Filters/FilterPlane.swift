@@ -37,19 +37,30 @@ final class FilterPlane {
             let word = layer.bytes.load(fromByteOffset: 4 * index, as: UInt32.self)
             guard word != 0 else { continue }
             let bytes = SIMD4<UInt32>(word >> 16 & 255, word >> 8 & 255, word & 255, word >> 24)
-            pixels[index] = SIMD4<Float>(bytes) * (1 / 255)
+            let shifted = unsafeBitCast(bytes | Self.unitBits, to: SIMD4<Float>.self)
+            pixels[index] = (shifted - Self.unit) * (1 / 255)
         }
     }
 
     deinit { pixels.deallocate() }
 
+    /// 2^23, above which floats are whole numbers and hold them in their lowest bits: four bytes are
+    /// turned into numbers or back by one addition, which also rounds to the nearest.
+    private static let unit: Float = 8_388_608
+    private static let unitBits = SIMD4<UInt32>(repeating: 0x4b00_0000)
+
     /// Writes the picture into a layer of its size.
     func store(into layer: LayerPixels) {
         for index in pixels.indices {
-            let pixel = pixels[index].clamped(lowerBound: .zero, upperBound: .one)
+            let raw = pixels[index]
+            guard raw.w > 0 else {
+                layer.bytes.storeBytes(of: 0, toByteOffset: 4 * index, as: UInt32.self)
+                continue
+            }
+            let pixel = raw.clamped(lowerBound: .zero, upperBound: .one)
             // Colours of a premultiplied pixel are never more than its alpha.
             let limited = pointwiseMin(pixel, SIMD4(repeating: pixel.w))
-            let bytes = SIMD4<UInt32>(limited * 255 + 0.5)
+            let bytes = unsafeBitCast(limited * 255 + Self.unit, to: SIMD4<UInt32>.self) & 255
             let word = bytes.w << 24 | bytes.x << 16 | bytes.y << 8 | bytes.z
             layer.bytes.storeBytes(of: word, toByteOffset: 4 * index, as: UInt32.self)
         }
@@ -91,7 +102,8 @@ final class FilterPlane {
                 let pixel = pixels[index]
                 guard pixel.w > 0 else { continue }
                 let straight = pixel / pixel.w
-                let place = straight.clamped(lowerBound: .zero, upperBound: .one)
+                let place =
+                    straight.clamped(lowerBound: .zero, upperBound: .one)
                     * Float(ColorCurves.steps)
                 var mapped = SIMD4<Float>(
                     ColorCurves.value(curve, place.x), ColorCurves.value(curve, place.y),

@@ -140,7 +140,12 @@ struct FilterRun {
             return plane
         case .blur(let deviation):
             let plane = plane(primitive, 0)
-            plane.blur(distance(deviation))
+            if primitive.inputs == [.sourceAlpha] {
+                let alpha = plane.blurredAlpha(distance(deviation))
+                for index in alpha.indices { plane.pixels[index] = SIMD4(0, 0, 0, alpha[index]) }
+            } else {
+                plane.blur(distance(deviation))
+            }
             return plane
         case .image(let drawing): return try picture(drawing)
         case .merge:
@@ -172,10 +177,10 @@ struct FilterRun {
         _ primitive: FilterPrimitive, _ offset: Point, _ deviation: Point, _ color: Color
     ) -> FilterPlane {
         let picture = plane(primitive, 0)
-        let cast = FilterPlane(picture)
         let tint = self.color(color, primitive)
-        cast.map { tint * $0.w }
-        cast.blur(deviation)
+        let alpha = picture.blurredAlpha(deviation)
+        let cast = FilterPlane(width: picture.width, height: picture.height)
+        for index in alpha.indices { cast.pixels[index] = tint * alpha[index] }
         let moved = cast.moved(by: offset)
         for index in picture.pixels.indices {
             let pixel = picture.pixels[index]

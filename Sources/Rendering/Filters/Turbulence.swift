@@ -124,7 +124,8 @@ private struct PerlinNoise {
 
     private func noise(_ channel: Int, _ point: Point, _ stitch: Stitch?) -> Double {
         let limit = 1e9
-        let t = pointwiseMax(pointwiseMin(point, Point(limit, limit)), Point(-limit, -limit))
+        let t =
+            pointwiseMax(pointwiseMin(point, Point(limit, limit)), Point(-limit, -limit))
             + Self.offset
         var (bx0, by0) = (Int(t.x), Int(t.y))
         var (bx1, by1) = (bx0 + 1, by0 + 1)

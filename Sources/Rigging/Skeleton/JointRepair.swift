@@ -18,7 +18,11 @@ public enum JointRepair {
         of drawing: Drawing, rig: Rig? = nil
     ) throws(RiggingError) -> [Correction] {
         let wanted: Rig
-        if let rig { wanted = rig } else { wanted = try RigReader.builtIn(RigReader.builtInNames[0]) }
+        if let rig {
+            wanted = rig
+        } else {
+            wanted = try RigReader.builtIn(RigReader.builtInNames[0])
+        }
         let markers = wanted.markers.map { wanted.keypoints[$0].name }
         guard let group = CharacterLayout(of: drawing, markers: markers).skeleton else { return [] }
         let finder = JointFinder(drawing: drawing, skeleton: group)

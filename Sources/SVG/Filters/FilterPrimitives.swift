@@ -173,13 +173,18 @@ extension Resolver {
         guard frequency.x >= 0, frequency.y >= 0, let map = reader.user.inverse else { return nil }
         let seed = number(.seed, index, 0)
         return FilterOperation.Turbulence(
-            frequency: frequency, octaves: min(max(Int(number(.numOctaves, index, 1)), 0), 32),
+            frequency: frequency, octaves: octaves(index),
             seed: abs(seed) < 2e9 ? Int(seed.rounded(.towardZero)) : 0,
             stitches: document.attribute(.stitchTiles, of: index)?.keyword == "stitch",
             isFractal: document.attribute(.type, of: index)?.keyword == "fractalnoise", map: map)
     }
 
-    private func convolution(_ index: Int) -> FilterOperation.Convolution? {
+    /// Octaves beyond the ninth change no pixel of 8 bits.
+    private func octaves(_ index: Int) -> Int {
+        Int(min(max(number(.numOctaves, index, 1), 0), 9))
+    }
+
+    private mutating func convolution(_ index: Int) -> FilterOperation.Convolution? {
         var (columns, rows) = (3, 3)
         if let text = document.attribute(.order, of: index) {
             guard let order = text.numbers, (1...2).contains(order.count),
@@ -188,9 +193,16 @@ extension Resolver {
             columns = Int(order[0])
             rows = order.count == 2 ? Int(order[1]) : columns
         }
-        guard let kernel = numbers(.kernelMatrix, index), kernel.count == columns * rows,
-            columns * rows <= 4096
-        else { return nil }
+        guard columns * rows <= Limits.kernel else {
+            reports.add(
+                .unsupported, index,
+                "a kernel of more than \(Limits.kernel) numbers is not supported; it is transparent"
+            )
+            return nil
+        }
+        guard let kernel = numbers(.kernelMatrix, index), kernel.count == columns * rows else {
+            return nil
+        }
         let sum = kernel.reduce(0, +)
         var divisor = number(.divisor, index, sum)
         if divisor == 0 { divisor = sum == 0 ? 1 : sum }

@@ -59,11 +59,31 @@ extension Resolver {
         }
     }
 
+    /// The custom properties in force where an element stands that is not drawn itself.
+    private mutating func customs(around index: Int) -> CustomProperties {
+        var ancestors: [Int] = []
+        var element = document.elements[index].parent
+        while element >= 0 {
+            ancestors.append(element)
+            element = document.elements[element].parent
+        }
+        var customs = CustomProperties()
+        for ancestor in ancestors.reversed() {
+            var declarations = cascade.declarations(of: ancestor)
+            _ = declarations.resolve(&customs)
+        }
+        return customs
+    }
+
     /// A colour that only filter primitives and stops have, and its opacity.
     mutating func color(
         _ index: Int, _ property: Property, opacity: Property?, standard: Color
     ) -> Color {
-        let declarations = cascade.declarations(of: index)
+        var declarations = cascade.declarations(of: index)
+        if declarations.list.contains(where: { CustomProperties.refers($0.value) }) {
+            var customs = customs(around: index)
+            _ = declarations.resolve(&customs)
+        }
         var result = standard
         switch declarations[property].flatMap(ColorValue.init) {
         case .color(let color): result = color

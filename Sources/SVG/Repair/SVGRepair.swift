@@ -107,7 +107,8 @@ extension XMLDocument {
 
     /// The paths that stand for a text.
     fileprivate func paths(for text: Int, _ record: TextRecord) -> String {
-        let isClip = elements[text].parent >= 0 && elements[elements[text].parent].known == .clipPath
+        let isClip =
+            elements[text].parent >= 0 && elements[elements[text].parent].known == .clipPath
         let isOne = isClip || record.parts.allSatisfy { $0.element == text }
         if isOne {
             let data = record.parts.map(\.data).joined(separator: " ")

@@ -27,7 +27,9 @@ extension PathBuilder {
                     points[3 * from + 2] == points[3 * from]
                     && points[3 * to + 1] == points[3 * to]
                 if isLine {
-                    if number < contour.anchorCount - 1 { words.append("L" + place(points[3 * to])) }
+                    if number < contour.anchorCount - 1 {
+                        words.append("L" + place(points[3 * to]))
+                    }
                 } else {
                     words.append(
                         "C" + place(points[3 * from + 2]) + " " + place(points[3 * to + 1]) + " "

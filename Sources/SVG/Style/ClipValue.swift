@@ -66,7 +66,7 @@ extension ClipValue.Shape {
         case "polygon":
             var scanner = ByteScanner(body)
             var isEvenOdd = false
-            let rule = scanner.identifier().lowercasedString
+            let rule = scanner.take(while: \.isLetter).lowercasedString
             if rule == "evenodd" || rule == "nonzero" {
                 isEvenOdd = rule == "evenodd"
                 scanner.skipComma()

@@ -29,6 +29,7 @@ struct ComputedStyle {
     var filtersLinearly = true
 
     var text = TextStyle()
+    var customs = CustomProperties()
 
     // Not inherited.
     var opacity = 1.0
@@ -57,6 +58,11 @@ struct ComputedStyle {
         style.isDisplayed = true
         style.showsOverflow = false
         return style
+    }
+
+    /// Whether what it is of is composed apart.
+    var isComposed: Bool {
+        opacity < 1 || !filters.isEmpty || mask != .none || clipPath != .none || blend != .normal
     }
 
     /// Takes one property's value from another style.

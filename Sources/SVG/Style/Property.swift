@@ -54,6 +54,8 @@ enum Property: String {
     case vectorEffect = "vector-effect"
     case stopColor = "stop-color"
     case stopOpacity = "stop-opacity"
+    /// Any custom property; its value holds its name too.
+    case custom = "--"
     case animation
     case animationName = "animation-name"
     // Geometry that SVG 2 also lets style sheets set (SVG 2, 7).
@@ -62,7 +64,7 @@ enum Property: String {
     /// Properties that only style sheets can set.
     var isOnlyStyle: Bool {
         switch self {
-        case .animation, .animationName, .marker, .font, .isolation, .mixBlendMode: true
+        case .custom, .animation, .animationName, .marker, .font, .isolation, .mixBlendMode: true
         default: false
         }
     }

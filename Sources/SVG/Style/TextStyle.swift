@@ -87,7 +87,8 @@ struct TextStyle: Equatable {
             default: return false
             }
         case .fontStretch: return setStretch(keyword, value)
-        case .fontVariant: font.hasSmallCapitals = value.words.contains { $0.keyword == "small-caps" }
+        case .fontVariant:
+            font.hasSmallCapitals = value.words.contains { $0.keyword == "small-caps" }
         case .fontKerning: font.isKerned = keyword != "none"
         case .kerning:
             // SVG 1.1: a length is added instead of the font's own; zero turns that off.
@@ -110,7 +111,8 @@ struct TextStyle: Equatable {
             default: return false
             }
         case .direction: isRightToLeft = keyword == "rtl"
-        case .writingMode: isVertical = ["tb", "tb-rl", "vertical-rl", "vertical-lr"].contains(keyword)
+        case .writingMode:
+            isVertical = ["tb", "tb-rl", "vertical-rl", "vertical-lr"].contains(keyword)
         case .whiteSpace:
             keepsSpaces = ["pre", "pre-wrap", "pre-line", "break-spaces"].contains(keyword)
         default: return setBaseline(property, value, keyword, lengths)

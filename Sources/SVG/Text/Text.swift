@@ -13,7 +13,8 @@ extension Resolver {
         guard !content.characters.isEmpty else { return nil }
         guard let typesetter = fonts.typesetter else {
             reports.add(
-                .unsupported, index, "there are no fonts on this machine; install some; "
+                .unsupported, index,
+                "there are no fonts on this machine; install some; "
                     + "it is not drawn")
             return nil
         }
@@ -36,6 +37,11 @@ extension Resolver {
     }
 
     private mutating func report(_ setter: TextSetter, _ index: Int) {
+        if setter.isCutOff {
+            reports.add(
+                .unsupported, index,
+                "a line of more than \(Typesetter.longestLine) characters is not drawn; break it")
+        }
         if !setter.missing.isEmpty {
             let letters = setter.missing.prefix(8).map { String($0) }.joined()
             reports.add(
@@ -135,10 +141,11 @@ extension Resolver {
             default: top = -metrics.strikeOffset - thickness / 2
             }
             guard thickness > 0, width > 0 else { continue }
-            path.polygon([
-                Point(0, top), Point(width, top), Point(width, top + thickness),
-                Point(0, top + thickness),
-            ].map { first.unshifted.apply($0) })
+            path.polygon(
+                [
+                    Point(0, top), Point(width, top), Point(width, top + thickness),
+                    Point(0, top + thickness),
+                ].map { first.unshifted.apply($0) })
         }
         var painted = source
         painted.context.transform = span.resolved.context.transform

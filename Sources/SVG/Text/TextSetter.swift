@@ -27,6 +27,8 @@ struct TextSetter {
     private let typesetter: Typesetter
     private(set) var glyphs: [Glyph] = []
     private(set) var missing: [Unicode.Scalar] = []
+    /// Whether a line was too long to be set.
+    private(set) var isCutOff = false
     private(set) var substitutes: [String: String] = [:]
     private var pen = Point.zero
 
@@ -59,6 +61,7 @@ struct TextSetter {
             pen.x = characters[range.lowerBound].x ?? pen.x
             pen.y = characters[range.lowerBound].y ?? pen.y
         }
+        if range.count > Typesetter.longestLine { isCutOff = true }
         let (line, places) = line(of: range, isRightToLeft: style.isRightToLeft)
         missing += line.missing
         substitutes.merge(line.substitutes) { old, _ in old }

@@ -10,7 +10,8 @@ extension Resolver {
         var lengths = resolved.context.lengths
         var place: Rect
         switch box {
-        case .view: place = Rect(min: .zero, max: Point(lengths.viewport.width, lengths.viewport.height))
+        case .view:
+            place = Rect(min: .zero, max: Point(lengths.viewport.width, lengths.viewport.height))
         case .fill, .stroke: place = bounds(of: group.children, in: resolved)
         }
         guard !place.isEmpty else { return }

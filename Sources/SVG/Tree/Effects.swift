@@ -88,10 +88,14 @@ extension Resolver {
     ) throws(SVGError) -> Result? {
         guard !references.contains(target), references.count < Limits.references else {
             let name = document.attribute(.id, of: target)?.quoted ?? "it"
-            reports.add(
-                .reference, element, "\(name) refers back to itself; it has no effect there")
+            let trouble =
+                references.contains(target)
+                ? "refers back to itself" : "is referred to through too many others"
+            reports.add(.reference, element, "\(name) \(trouble); it has no effect there")
             return nil
         }
+        // What a reference brings along counts, so that references that multiply come to an end.
+        nodeCount += 8
         references.append(target)
         defer { references.removeLast() }
         return try body(&self)

@@ -24,7 +24,8 @@ extension Resolver {
     ///
     /// - Parameter given: the sides that are given.
     mutating func picture(
-        _ index: Int, _ resolved: Resolved, corner: Point, _ given: (width: Double?, height: Double?)
+        _ index: Int, _ resolved: Resolved, corner: Point,
+        _ given: (width: Double?, height: Double?)
     ) throws(SVGError) -> Node? {
         guard let text = document.attribute(.href, of: index)?.trimmed, !text.isEmpty else {
             reports.add(.reference, index, "no picture is referred to; nothing is drawn")
@@ -58,7 +59,8 @@ extension Resolver {
         }
         decodedPixels += raster.width * raster.height
         guard decodedPixels <= Limits.pixels else {
-            throw tooComplex(index, "its pictures have more than \(Limits.pixels / 1_000_000) million pixels")
+            throw tooComplex(
+                index, "its pictures have more than \(Limits.pixels / 1_000_000) million pixels")
         }
         let size = Size(width: Double(raster.width), height: Double(raster.height))
         let room = Self.room(for: size, corner, given)
@@ -72,7 +74,9 @@ extension Resolver {
         var width = given.width ?? size.width
         var height = given.height ?? size.height
         if given.width == nil, let known = given.height { width = size.width * known / size.height }
-        if given.height == nil, let known = given.width { height = size.height * known / size.width }
+        if given.height == nil, let known = given.width {
+            height = size.height * known / size.width
+        }
         return Rect(x: corner.x, y: corner.y, width: width, height: height)
     }
 
@@ -199,9 +203,12 @@ extension Resolver {
         group.opacity *= resolved.style.opacity
         group.isDisplayed = group.isDisplayed && resolved.style.isVisible
         // What reaches over a picture's edge is never seen.
-        let edge = ratio.align?.isSlice == true ? room : Rect(
-            min: box.map(into: size, ratio).apply(.zero) + room.min,
-            max: box.map(into: size, ratio).apply(Point(box.width, box.height)) + room.min)
+        let edge =
+            ratio.align?.isSlice == true
+            ? room
+            : Rect(
+                min: box.map(into: size, ratio).apply(.zero) + room.min,
+                max: box.map(into: size, ratio).apply(Point(box.width, box.height)) + room.min)
         var whole = Group(element: Element(tag: "image"), children: [.group(group)])
         try cut(
             &whole,

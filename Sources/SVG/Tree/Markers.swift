@@ -28,7 +28,8 @@ extension Resolver {
         for contour in path.contours {
             let directions = contourDirections(contour)
             for (anchor, place, angle) in directions where !path.arcAnchors.contains(anchor) {
-                vertices.append(MarkerVertex(position: .mid, place: place, angle: angle, bounds: bounds))
+                vertices.append(
+                    MarkerVertex(position: .mid, place: place, angle: angle, bounds: bounds))
             }
         }
         guard !vertices.isEmpty else { return [] }
@@ -36,7 +37,11 @@ extension Resolver {
         vertices[0].position = .start
         var last = vertices[vertices.count - 1]
         last.position = .end
-        if vertices.count == 1 { vertices.append(last) } else { vertices[vertices.count - 1] = last }
+        if vertices.count == 1 {
+            vertices.append(last)
+        } else {
+            vertices[vertices.count - 1] = last
+        }
         return vertices
     }
 
@@ -194,7 +199,8 @@ extension Resolver {
             if !own.style.showsOverflow {
                 let origin = inner.apply(Point(box.x, box.y))
                 // The box is fitted into the marker's rectangle, which is what cuts.
-                let spare = Point(fit.apply(Point(box.x, box.y)).x, fit.apply(Point(box.x, box.y)).y)
+                let spare = Point(
+                    fit.apply(Point(box.x, box.y)).x, fit.apply(Point(box.x, box.y)).y)
                 group.viewport = OpenGroup.Viewport(
                     element: target,
                     rect: Rect(

@@ -48,7 +48,8 @@ extension Resolver {
             return .nothing
         }
         guard let content = reader.contentMap(in: place, bounds) else { return .nothing }
-        let tile = try tile(source, content, Size(width: place.width, height: place.height), resolved)
+        let tile = try tile(
+            source, content, Size(width: place.width, height: place.height), resolved)
         let anchor = drawing.points.count / 3
         guard anchor < options.limits.anchors else { return .nothing }
         drawing.points += points

@@ -67,6 +67,8 @@ struct Resolver {
         var contextPaints: ContextPaints?
         /// Whether shapes are only there to cut others.
         var isClip = false
+        /// How many groups around are composed apart.
+        var layerDepth = 0
     }
 
     /// An element with its own style and transform.
@@ -84,13 +86,19 @@ struct Resolver {
         guard nodeCount <= options.limits.elements else {
             throw tooComplex(index, "\"use\" makes more than \(options.limits.elements) elements")
         }
-        let declarations = cascade.declarations(of: index)
+        var declarations = cascade.declarations(of: index)
         guard cascade.tests <= options.limits.selectorTests else {
             throw tooComplex(index, "the style sheets ask for too much work")
         }
         var context = parent
         context.useSize = nil
         context.style = parent.style.inherited
+        for failed in declarations.resolve(&context.style.customs) {
+            reports.add(
+                .value, index,
+                "\(failed.property.rawValue): nothing is declared that \(failed.value.quoted) "
+                    + "refers to; it is ignored")
+        }
         var ignored: [Declared] = []
         context.style.apply(declarations, parent: parent.style, lengths: parent.lengths) {
             ignored.append($0)
@@ -102,6 +110,15 @@ struct Resolver {
                     + "it is ignored")
         }
         context.lengths.fontSize = context.style.fontSize
+        if context.style.isComposed {
+            context.layerDepth += 1
+            if context.layerDepth > Drawing.deepestLayer {
+                reports.add(
+                    .unsupported, index,
+                    "lies in more than \(Drawing.deepestLayer) groups that are faded, filtered, cut "
+                        + "or blended; what is done to it as a whole is left out")
+            }
+        }
         context.isDisplayed = parent.isDisplayed && context.style.isDisplayed
         let transform = localTransform(index, declarations, context.lengths)
         context.transform = parent.transform.concatenating(inner: transform)

@@ -119,7 +119,8 @@ extension Resolver {
     ///
     /// Most regions do not, and what is not cut needs no edge to be deformed.
     private func cuts(_ region: Rect, _ bounds: Rect, _ mask: Group, _ resolved: Resolved) -> Bool {
-        let target = Rect(min: bounds.min - bounds.width * 0.05, max: bounds.max + bounds.width * 0.05)
+        let target = Rect(
+            min: bounds.min - bounds.width * 0.05, max: bounds.max + bounds.width * 0.05)
         let content = self.bounds(of: mask.children, in: resolved)
         let low = pointwiseMax(target.min, content.min)
         let high = pointwiseMin(target.max, content.max)
@@ -155,7 +156,8 @@ extension Resolver {
     ) -> Int? {
         if let target = ids[id], document.elements[target].known == kind { return target }
         reports.add(
-            .reference, element, "\(property): there is no \(kind.rawValue) \"\(id)\"; "
+            .reference, element,
+            "\(property): there is no \(kind.rawValue) \"\(id)\"; "
                 + "it has no effect")
         return nil
     }

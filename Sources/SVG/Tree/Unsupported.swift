@@ -35,7 +35,8 @@ extension Resolver {
     private func remedy(for declared: Declared) -> String? {
         let keyword = declared.value.keyword
         switch declared.property {
-        case .animation, .animationName: return keyword == "none" ? nil : "the still picture is drawn"
+        case .animation, .animationName:
+            return keyword == "none" ? nil : "the still picture is drawn"
         case .strokeLineJoin:
             return ["miter-clip", "arcs"].contains(keyword) ? "a miter is drawn" : nil
         case .vectorEffect:

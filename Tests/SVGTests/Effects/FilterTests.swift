@@ -30,7 +30,8 @@ import Testing
 
     @Test func lengthsAreInPixelsOfTheDrawing() throws {
         let filter = try one(
-            "<feOffset dx='2' dy='3'/>", "filterUnits='userSpaceOnUse' x='0' y='0' width='10' height='10'",
+            "<feOffset dx='2' dy='3'/>",
+            "filterUnits='userSpaceOnUse' x='0' y='0' width='10' height='10'",
             shape: "<rect width='9' height='9' transform='scale(2 3)' filter='url(#f)'/>")
         #expect(filter.region == Rect(x: 0, y: 0, width: 20, height: 30))
         #expect(filter.primitives[0].operation == .offset(Point(4, 9)))
@@ -56,7 +57,8 @@ import Testing
 
     @Test func functionsChain() throws {
         let list = try filters(
-            "", shape: "<rect width='10' height='10' fill='red' "
+            "",
+            shape: "<rect width='10' height='10' fill='red' "
                 + "style='filter: blur(2px) invert(25%) drop-shadow(1px 2px 3px blue)'/>")
         #expect(list.count == 3)
         #expect(list[0].primitives[0].operation == .blur(Point(2, 2)))

@@ -37,7 +37,8 @@ import Testing
 
     @Test func charactersHavePlacesOfTheirOwn() throws {
         let drawing = try text(
-            "<text id='t' x='10 40 70' y='20 30' dx='0 0 0 5'>lll<tspan id='s' y='90'>l</tspan></text>")
+            "<text id='t' x='10 40 70' y='20 30' dx='0 0 0 5'>lll<tspan id='s' y='90'>l</tspan></text>"
+        )
         let letters = drawing.shapes.flatMap { shape in
             shape.contours.map { contour in
                 contour.anchors.reduce(Rect.empty) { bounds, anchor in
