@@ -22,7 +22,8 @@ import Testing
         var figure = try String(contentsOfFile: fixture("figure.svg"), encoding: .utf8)
         figure = figure.replacing("id=\"leftWrist\"", with: "id=\"leftWirst\"")
         figure = figure.replacing(
-            "</svg>", with: "<g id='illustration'><text id='t' x='9' y='99'>a &amp; b</text></g></svg>")
+            "</svg>",
+            with: "<g id='illustration'><text id='t' x='9' y='99'>a &amp; b</text></g></svg>")
         let path = folder.file("figure.svg")
         try figure.write(toFile: path, atomically: true, encoding: .utf8)
         return path
