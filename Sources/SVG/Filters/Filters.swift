@@ -46,7 +46,9 @@ extension Resolver {
         let chain = hrefChain(from: target) { $0 == .filter }
         let lengths = resolved.context.lengths
         guard let source = chain.first(where: { hasPrimitives($0) }) else { return nil }
-        guard let region = filterRegion(chain, bounds, lengths) else { return nil }
+        guard let region = region(of: chain, units: .filterUnits, bounds, lengths) else {
+            return nil
+        }
         let isInBox =
             inherited(.primitiveUnits, chain)?.trimmed.string == "objectBoundingBox"
         if isInBox, bounds.unitMap == nil { return nil }
@@ -75,30 +77,8 @@ extension Resolver {
         }
     }
 
-    private func inherited(_ name: AttributeName, _ chain: [Int]) -> Bytes? {
-        for element in chain {
-            if let text = document.attribute(name, of: element) { return text }
-        }
-        return nil
-    }
-
-    private func filterRegion(
-        _ chain: [Int], _ bounds: Rect, _ lengths: LengthContext
-    ) -> Rect? {
-        let isInUserSpace = inherited(.filterUnits, chain)?.trimmed.string == "userSpaceOnUse"
-        func value(_ name: AttributeName, _ axis: Axis, _ standard: Double) -> Double {
-            let written = inherited(name, chain).flatMap(Length.init)
-            let length = written ?? Length(value: standard, unit: .percent)
-            if !isInUserSpace, length.unit == .percent { return length.value / 100 }
-            return lengths.resolve(length, axis)
-        }
-        let region = Rect(
-            x: value(.x, .horizontal, -10), y: value(.y, .vertical, -10),
-            width: value(.width, .horizontal, 120), height: value(.height, .vertical, 120))
-        guard region.max.x > region.min.x, region.max.y > region.min.y else { return nil }
-        if isInUserSpace { return region }
-        guard let map = bounds.unitMap else { return nil }
-        return Rect(min: map.apply(region.min), max: map.apply(region.max))
+    func inherited(_ name: AttributeName, _ chain: [Int]) -> Bytes? {
+        chain.lazy.compactMap { document.attribute(name, of: $0) }.first
     }
 }
 

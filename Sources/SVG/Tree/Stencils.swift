@@ -80,7 +80,7 @@ extension Resolver {
         let measure: Stencil.Measure =
             own.style.masksByAlpha
             ? .coverage : own.style.mixesLinearly ? .linearLuminance : .luminance
-        let region = region(of: mask, units: .maskUnits, bounds, resolved.context.lengths)
+        let region = region(of: [mask], units: .maskUnits, bounds, resolved.context.lengths)
         var isEmpty = region == nil
         if document.attribute(.maskContentUnits, of: mask)?.trimmed.string == "objectBoundingBox" {
             if let map = bounds.unitMap {
@@ -130,13 +130,14 @@ extension Resolver {
 
     /// The region of a mask or a filter in user space: from a tenth before the bounds to a tenth
     /// behind, unless it says otherwise. Nil when it is empty.
-    mutating func region(
-        of index: Int, units: AttributeName, _ bounds: Rect, _ lengths: LengthContext
+    ///
+    /// - Parameter chain: the element and those that it takes attributes over from.
+    func region(
+        of chain: [Int], units: AttributeName, _ bounds: Rect, _ lengths: LengthContext
     ) -> Rect? {
-        let isInUserSpace =
-            document.attribute(units, of: index)?.trimmed.string == "userSpaceOnUse"
+        let isInUserSpace = inherited(units, chain)?.trimmed.string == "userSpaceOnUse"
         func value(_ name: AttributeName, _ axis: Axis, _ standard: Double) -> Double {
-            let written = document.attribute(name, of: index).flatMap(Length.init)
+            let written = inherited(name, chain).flatMap(Length.init)
             let length = written ?? Length(value: standard, unit: .percent)
             if !isInUserSpace, length.unit == .percent { return length.value / 100 }
             return lengths.resolve(length, axis)
