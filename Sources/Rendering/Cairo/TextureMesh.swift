@@ -16,6 +16,9 @@ struct TextureMesh {
     /// The place in the texture, in its pixels, of every corner.
     private var places: [Point]
 
+    /// Corners farther away belong to no picture that can be seen.
+    private static let farthest = 1e7
+
     /// How far the border reaches, in pixels.
     private static let border = 2.0
 
@@ -44,7 +47,7 @@ struct TextureMesh {
                 var place = corner(x, y)
                 if column != x { place += outward(corner(x, y), corner(x == 0 ? 1 : x - 1, y)) }
                 if row != y { place += outward(corner(x, y), corner(x, y == 0 ? 1 : y - 1)) }
-                guard place.isFinite else { return nil }
+                guard abs(place.x) < Self.farthest, abs(place.y) < Self.farthest else { return nil }
                 corners.append(place)
                 places.append(
                     Point(

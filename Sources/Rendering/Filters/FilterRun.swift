@@ -29,7 +29,13 @@ struct FilterRun {
     }
 
     /// How much a distance of the drawing is in the picture.
-    private func distance(_ value: Point) -> Point { value * scale }
+    private func distance(_ value: Point) -> Point {
+        let wanted = value * scale
+        guard wanted.isFinite else { return .zero }
+        // Beyond any picture; whole numbers can still be made of it.
+        let farthest = Point(1e6, 1e6)
+        return pointwiseMax(pointwiseMin(wanted, farthest), -farthest)
+    }
 
     private static func region(_ rect: Rect, _ map: Affine, _ area: Rect) -> PixelRegion {
         let placed = Rect(of: rect, under: map).outerPixels

@@ -85,12 +85,12 @@ private struct PerlinNoise {
         var stitch: Stitch?
         if let tile, tile.width > 0, tile.height > 0 {
             frequency = Self.stitched(frequency, tile)
-            let width = Int((tile.width * frequency.x).rounded())
-            let height = Int((tile.height * frequency.y).rounded())
+            let width = Self.whole((tile.width * frequency.x).rounded())
+            let height = Self.whole((tile.height * frequency.y).rounded())
             stitch = Stitch(
                 width: width, height: height,
-                wrapX: Int(tile.min.x * frequency.x + Self.offset) + width,
-                wrapY: Int(tile.min.y * frequency.y + Self.offset) + height)
+                wrapX: Self.whole(tile.min.x * frequency.x + Self.offset) + width,
+                wrapY: Self.whole(tile.min.y * frequency.y + Self.offset) + height)
         }
         var place = point * frequency
         var ratio = 1.0
@@ -109,6 +109,10 @@ private struct PerlinNoise {
             }
         }
         return sum
+    }
+
+    private static func whole(_ value: Double) -> Int {
+        value.isFinite ? Int(max(min(value, 1e12), -1e12)) : 0
     }
 
     /// A frequency that is a whole number of periods over the tile.

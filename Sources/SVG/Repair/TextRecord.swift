@@ -43,6 +43,7 @@ extension PathBuilder {
 
     /// Thousandths, without zeros at the end.
     private static func text(_ value: Double) -> String {
+        guard value.isFinite else { return "0" }
         let thousandths = Int((max(min(value, 1e12), -1e12) * 1000).rounded())
         var text = "\(thousandths / 1000)"
         if thousandths < 0, thousandths > -1000 { text = "-0" }

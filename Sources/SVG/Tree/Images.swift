@@ -38,6 +38,13 @@ extension Resolver {
                 .reference, index, "a picture may not refer to other files; it is not drawn")
             return nil
         }
+        if let width = given.width, width <= 0 { return nil }
+        if let height = given.height, height <= 0 { return nil }
+        // Decoded once, however often it is shown.
+        if let raster = rasters[index] {
+            let size = Size(width: Double(raster.width), height: Double(raster.height))
+            return try textured(raster, Self.room(for: size, corner, given), resolved)
+        }
         let bytes: [UInt8]
         do {
             bytes = try resources.bytes(address)
@@ -45,8 +52,6 @@ extension Resolver {
             reports.add(.reference, index, "\(name) \(error.message); it is not drawn")
             return nil
         }
-        if let width = given.width, width <= 0 { return nil }
-        if let height = given.height, height <= 0 { return nil }
         if looksLikeSVG(bytes) {
             return try nestedDrawing(bytes, name, resolved, corner, given)
         }
@@ -57,6 +62,7 @@ extension Resolver {
             reports.add(.reference, index, "\(name) \(error); it is not drawn")
             return nil
         }
+        rasters[index] = raster
         decodedPixels += raster.width * raster.height
         guard decodedPixels <= Limits.pixels else {
             throw tooComplex(

@@ -30,6 +30,8 @@ struct Resolver {
     /// drawing.
     var textCorners: [Int: [Point]] = [:]
     var decodedPixels = 0
+    /// Pictures by the elements that refer to them.
+    var rasters: [Int: Raster] = [:]
     var nodeCount = 0
     var overflowTests = 0
 

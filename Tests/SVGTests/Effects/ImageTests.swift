@@ -45,6 +45,15 @@ import Testing
         #expect(drawing.stencilShapeIndices(in: drawing.root.children).count == (slices ? 1 : 0))
     }
 
+    /// The limit of all pixels counts a picture once, however often it is shown.
+    @Test func copiesShareTheirPixels() throws {
+        let drawing = try drawing(
+            "<defs><image id='i' href='\(Self.png)'/></defs><use href='#i'/><use href='#i' x='9'/>")
+        let rasters = drawing.shapes.compactMap { $0.texture?.raster }
+        #expect(rasters.count == 2 && rasters[0] == rasters[1])
+        #expect(drawing.bounds(ofShape: 1).min == Point(9, 0))
+    }
+
     @Test func theMeshCoversThePicture() throws {
         let drawing = try image("href='\(Self.png)' width='20' height='10'")
         let shape = try drawing.shape("i")
