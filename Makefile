@@ -1,7 +1,8 @@
 # Every target sets up what it needs; on a fresh Debian 12 with Swift, `make demo` just works.
 
 PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdnnl-dev libexif-dev libpng-dev nettle-dev \
-	libpthreadpool-dev libsimdjson-dev libswscale-dev libturbojpeg0-dev libxml2-dev libxnnpack-dev \
+	libpango1.0-dev libpthreadpool-dev libsimdjson-dev libswscale-dev libturbojpeg0-dev libwebp-dev \
+	libxml2-dev libxnnpack-dev \
 	zlib1g-dev pkg-config \
 	fonts-dejavu-core python3 python3-pip python3-venv curl qemu-system-misc
 POSE_ANIMATE_SHARED ?= ../shared
@@ -11,7 +12,7 @@ RELEASE = .build/release/pose-animate
 DEMO ?= demo/magic-wand
 FIRMWARE = .build-firmware
 
-.PHONY: setup build firmware gestures demo test test-demo test-references vision-references test-robustness test-oracle litert mediapipe bench lint clean
+.PHONY: setup build firmware gestures demo test test-demo test-references conformance test-conformance vision-references test-robustness test-oracle litert mediapipe bench lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 setup:
@@ -64,6 +65,16 @@ test: setup firmware
 test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/References -t Tests -p '*_test.py'
+
+# Scores `render` on the SVG suite; `conformance` also writes the README's table.
+CONFORMANCE = .build/conformance
+$(CONFORMANCE): Tests/Conformance/requirements.txt
+	@python3 -m venv $(CONFORMANCE)
+	@$(CONFORMANCE)/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+conformance test-conformance: build $(CONFORMANCE)
+	$(CONFORMANCE)/bin/python Tests/Conformance/table.py --program $(RELEASE) \
+	  --suite $(POSE_ANIMATE_SHARED)/svg-suite --page README.md $(if $(findstring test,$@),--check)
 
 # Antmicro's magic wand demo, whose firmware is no part of the repository: DEMO is a folder with
 # zephyr.elf and the demo's renode files.

@@ -64,6 +64,9 @@ let package = Package(
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CEXIF", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
         .systemLibrary(
             name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
@@ -98,7 +101,9 @@ let package = Package(
         module("Pipelining"),
         module("Storage", ["CZlib"]),
         module("Scene", ["Geometry"]),
-        module("SVG", ["Scene", "Geometry", "Storage", "CXMLShim"]),
+        module("Rasters", ["Scene", "CPNG", "CTurboJPEG", "CWebP"]),
+        module("Typesetting", ["Geometry", "CPango"]),
+        module("SVG", ["Scene", "Geometry", "Storage", "Rasters", "Typesetting", "CXMLShim"]),
         module("Motion", ["Geometry", "Storage", "CSimdJSON"]),
         .target(
             name: "Rigs", path: "Rigs", exclude: ["README.md"],

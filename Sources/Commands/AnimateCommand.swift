@@ -57,6 +57,7 @@ struct AnimateCommand: ParsableCommand {
     @OptionGroup(title: "Detection") var detection: DetectionOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup var rig: RigOption
+    @OptionGroup var resources: ResourceOptions
 
     @Flag(help: "No progress, no warnings.")
     var quiet = false
@@ -121,7 +122,10 @@ struct AnimateCommand: ParsableCommand {
 
     func run() throws {
         let rig = try rig.rig()
-        let rigged = try characters.map { try RiggedCharacter(path: $0, rig: rig) }
+        let reading = try resources.options()
+        let rigged = try characters.map {
+            try RiggedCharacter(path: $0, rig: rig, options: reading)
+        }
         if !quiet {
             for (character, path) in zip(rigged, characters) {
                 DiagnosticReport.show(character.diagnostics, of: path)

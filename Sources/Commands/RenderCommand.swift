@@ -14,6 +14,8 @@ struct RenderCommand: ParsableCommand {
 
     @OptionGroup(title: "Picture") var picture: PictureOptions
 
+    @OptionGroup(title: "Drawing") var resources: ResourceOptions
+
     @Flag(help: "No warnings.")
     var quiet = false
 
@@ -22,7 +24,7 @@ struct RenderCommand: ParsableCommand {
     }
 
     func run() throws {
-        let drawing = try SVGReader.read(path: drawing)
+        let drawing = try SVGReader.read(path: drawing, options: try resources.options())
         if !quiet { DiagnosticReport.show(drawing.diagnostics, of: self.drawing) }
         var options = AnimationOptions()
         try picture.apply(to: &options)

@@ -17,6 +17,14 @@ package struct Limits: Sendable, Equatable {
     static let namespaces = 4000
     /// Shapes checked for reaching over the edge of a nested viewport.
     static let overflowTests = 2_000_000
+    /// Gradients, patterns or filters that take over from each other.
+    static let hrefs = 64
+    /// Pixels of all pictures.
+    static let pixels = 64_000_000
+    /// Numbers of a convolution's kernel: each is reckoned with at every pixel.
+    static let kernel = 256
+    /// Levels of clips, masks, patterns and markers that refer to each other.
+    static let references = 24
     /// Dashes and gaps of one stroke.
     static let dashes = 1000
     /// Diagnostics kept.

@@ -5,10 +5,19 @@ import Storage
 public struct SVGOptions: Sendable, Equatable {
     /// The user's languages (BCP 47), by which `<switch>` chooses; best first.
     public var languages: [String]
+    /// The folder that the document's relative addresses begin in and whose pictures may be read;
+    /// nil for the file's own, and for none when the document is in memory.
+    public var folder: String?
+    /// Further folders whose pictures may be read.
+    public var allowedFolders: [String]
     package var limits = Limits()
 
-    public init(languages: [String] = ["en"]) {
+    public init(
+        languages: [String] = ["en"], folder: String? = nil, allowedFolders: [String] = []
+    ) {
         self.languages = languages
+        self.folder = folder
+        self.allowedFolders = allowedFolders
     }
 }
 
@@ -30,7 +39,18 @@ public enum SVGReader {
         } catch {
             throw SVGError(storage: error)
         }
-        return try parse(bytes, name: path, options: options)
+        return try parse(bytes, name: path, options: Self.options(options, forFile: path))
+    }
+
+    static func options(_ options: SVGOptions, forFile path: String) -> SVGOptions {
+        var options = options
+        options.folder = options.folder ?? folder(of: path)
+        return options
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// Reads a document in memory, which may be compressed.
@@ -40,6 +60,14 @@ public enum SVGReader {
     public static func parse(
         _ bytes: [UInt8], name: String, options: SVGOptions = SVGOptions()
     ) throws(SVGError) -> Drawing {
+        let document = try document(bytes, name: name, options: options)
+        var resolver = Resolver(document: document, options: options)
+        return try resolver.resolveDocument()
+    }
+
+    static func document(
+        _ bytes: [UInt8], name: String, options: SVGOptions
+    ) throws(SVGError) -> XMLDocument {
         var bytes = bytes
         if Gzip.isCompressed(bytes) {
             do {
@@ -53,9 +81,7 @@ public enum SVGReader {
                 .badData, source: name,
                 "the document is larger than the \(Limits.bytes >> 20) MiB allowed")
         }
-        let document = try XMLDocument(parsing: bytes, name: name, limits: options.limits)
-        var resolver = Resolver(document: document, options: options)
-        return try resolver.resolveDocument()
+        return try XMLDocument(parsing: bytes, name: name, limits: options.limits)
     }
 }
 

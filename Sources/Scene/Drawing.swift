@@ -10,7 +10,11 @@ import Geometry
 /// anchor: the anchor itself, its incoming handle, its outgoing handle, all absolute. A handle
 /// that equals its anchor makes that side of the curve straight. Deformers write buffers of the
 /// same layout and renderers read them.
-public struct Drawing: Sendable {
+public struct Drawing: Sendable, Equatable {
+    /// Groups that are composed apart (faded, filtered, cut or blended) inside of each other: as many
+    /// as renderers keep apart. Deeper ones share their parent's picture.
+    package static let deepestLayer = 32
+
     /// The picture's size in pixels.
     public var size: Size
     /// Three points an anchor: anchor, incoming handle, outgoing handle.
@@ -35,20 +39,30 @@ public struct Drawing: Sendable {
 }
 
 /// A node of the drawing's tree.
-public enum Node: Sendable {
+public enum Node: Sendable, Equatable {
     case group(Group)
     /// An index into `Drawing.shapes`.
     case shape(Int)
 }
 
 /// Nodes that are drawn together.
-public struct Group: Sendable {
+///
+/// The content is composed first; then its filters are applied, its stencils cut it, it is faded,
+/// and at last it is mixed with what lies below (SVG 2, 3.5).
+public struct Group: Sendable, Equatable {
     public var element: Element
     /// Opacity of the group as a whole, 0...1: its content is composed first, then faded.
     public var opacity: Double
     /// False under `display: none`; the content stays in the tree, so that joints are found.
     public var isDisplayed: Bool
     public var children: [Node]
+    /// Applied one after the other.
+    public var filters: [Filter] = []
+    /// What cuts the group; where several are given, only what all of them let through shows.
+    public var stencils: [Stencil] = []
+    public var blend = BlendMode.normal
+    /// Whether what blends inside sees nothing of what lies below the group.
+    public var isIsolated = false
 
     public init(
         element: Element, opacity: Double = 1, isDisplayed: Bool = true, children: [Node] = []

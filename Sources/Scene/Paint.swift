@@ -22,6 +22,8 @@ public struct Color: Sendable, Equatable, Hashable {
 /// What fills an area.
 public enum Paint: Sendable, Equatable {
     case color(Color)
+    case gradient(Gradient)
+    indirect case pattern(Pattern)
 }
 
 /// Which points are inside a path that crosses itself or has several contours.
@@ -62,6 +64,8 @@ public struct Stroke: Sendable, Equatable {
     /// Maps the pen's units to picture pixels: the transform in force where the path was
     /// written. A non-uniform one gives a slanted nib, as SVG asks.
     public var pen: Affine
+    /// Whether the pen keeps its size however the picture is scaled (`non-scaling-stroke`).
+    public var keepsWidth = false
 
     public init(
         paint: Paint, opacity: Double = 1, width: Double = 1, cap: Cap = .butt,

@@ -1,7 +1,7 @@
 import Geometry
 
-/// One painted path.
-public struct Shape: Sendable {
+/// One painted path, or a picture whose outline is the path.
+public struct Shape: Sendable, Equatable {
     public var element: Element
     /// The path's sub-paths; more than one makes a compound path, with holes by `Fill.rule`.
     public var contours: [Contour]
@@ -14,10 +14,19 @@ public struct Shape: Sendable {
     /// False under `display: none` or `visibility: hidden`, its own or inherited, and for a shape
     /// whose geometry is invalid or empty.
     public var isVisible: Bool
+    /// Anchors that are frames of its gradients and patterns, or the corners of its texture's mesh;
+    /// they follow those of its contours.
+    public var paintAnchors: Range<Int>
+    /// Nil for a path.
+    public var texture: Texture?
+    /// Whether the stroke is painted first, and the fill over it.
+    public var strokesFirst = false
+    /// False for hard edges (`shape-rendering: crispEdges`).
+    public var isSmooth = true
 
     public init(
         element: Element, contours: [Contour], fill: Fill? = nil, stroke: Stroke? = nil,
-        opacity: Double = 1, isVisible: Bool = true
+        opacity: Double = 1, isVisible: Bool = true, paintAnchors: Range<Int> = 0..<0
     ) {
         self.element = element
         self.contours = contours
@@ -25,6 +34,7 @@ public struct Shape: Sendable {
         self.stroke = stroke
         self.opacity = opacity
         self.isVisible = isVisible
+        self.paintAnchors = paintAnchors
     }
 }
 

@@ -122,14 +122,11 @@ import Testing
         var depth = 0
         var deepest = 0
         for command in DisplayList(sketch.drawing).commands {
-            switch command {
-            case .beginGroup: depth += 1
-            case .endGroup: depth -= 1
-            case .fill, .stroke: break
-            }
+            if command == .beginGroup { depth += 1 }
+            if case .endGroup = command { depth -= 1 }
             deepest = max(deepest, depth)
         }
         #expect(depth == 0)
-        #expect(deepest == 64)
+        #expect(deepest == 32)
     }
 }

@@ -51,6 +51,9 @@ struct Sketch {
             stroke: stroke, opacity: opacity)
     }
 
+    /// Adds points that belong to no contour.
+    mutating func append(_ points: [Point]) { drawing.points += points }
+
     mutating func arrange(_ nodes: [Node]) { drawing.root.children = nodes }
     mutating func change(_ shape: Int, _ change: (inout Shape) -> Void) {
         change(&drawing.shapes[shape])

@@ -63,17 +63,15 @@ extension Drawing {
 
 extension Fill {
     var color: Color {
-        switch paint {
-        case .color(let color): color
-        }
+        if case .color(let color) = paint { color } else { .transparent }
     }
+
+    var gradient: Gradient? { if case .gradient(let gradient) = paint { gradient } else { nil } }
 }
 
 extension Stroke {
     var color: Color {
-        switch paint {
-        case .color(let color): color
-        }
+        if case .color(let color) = paint { color } else { .transparent }
     }
 }
 

@@ -49,10 +49,9 @@ struct BareCairo: ~Copyable {
     }
 
     private func set(_ paint: Paint) {
-        switch paint {
-        case .color(let color):
-            cairo_set_source_rgba(context, color.red, color.green, color.blue, color.alpha)
-        }
+        // The character that is measured has no other paints.
+        guard case .color(let color) = paint else { return }
+        cairo_set_source_rgba(context, color.red, color.green, color.blue, color.alpha)
     }
 
     private func trace(_ contour: Contour, _ points: [Point]) {

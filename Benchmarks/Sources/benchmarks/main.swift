@@ -67,6 +67,28 @@ do {
             name: "raster at 1080p", value: raster.first / 1000, unit: "ms",
             reference: raster.second / 1000, referenceName: "bare Cairo in the same run"))
 
+    // The whole figure with a soft shadow, which is cast anew for every frame.
+    var shadowed = character.drawing
+    shadowed.root.filters = [
+        Filter(
+            region: Rect(min: .zero, max: Point(shadowed.size.width, shadowed.size.height)),
+            primitives: [
+                FilterPrimitive(
+                    .dropShadow(offset: Point(8, 12), deviation: Point(10, 10), color: .black),
+                    inputs: [.source])
+            ])
+    ]
+    let caster = try Registry.builtIn.makeRenderer(
+        StageOptions(name: "cairo"),
+        Registry.RendererRequest(
+            drawing: shadowed, shapes: Set(character.binding.shapes.map(\.shape)),
+            placement: Placement(transform: .scale(1.8, 1.8), background: .white)))
+    let cast = try Timing.median(runs: 21) { try caster.render(scene, into: picture) }
+    measures.append(
+        Measure(
+            name: "raster at 1080p with a blurred shadow", value: cast / 1000, unit: "ms",
+            reference: 100, referenceName: "the limit"))
+
     var options = AnimationOptions()
     options.background = .white
     let memory = try MemoryRun(character: character, clip: clip, options: options, frames: 10_000)

@@ -2,6 +2,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cxmledit.h"
+
 // What the parser calls. Every function returns false to stop at once.
 // This header includes nothing of libxml2: its headers clash with Foundation's ICU.
 typedef struct {

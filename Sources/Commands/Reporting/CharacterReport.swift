@@ -18,7 +18,7 @@ struct CharacterReport {
                 + "\(number(character.drawing.size.height)) px",
             "rig        \(rig.name): \(rig.joints.count) joints, \(rig.bones.count) bones "
                 + "in \(rig.groups.count) groups (\(rig.groups.map(\.name).joined(separator: ", ")))",
-            "art        \(character.binding.shapes.count) paths, "
+            "art        \(character.binding.shapes.count { !$0.isStencil }) paths, "
                 + "\(character.binding.influenceStarts.count - 1) points, "
                 + "\(character.binding.influences.count) influences",
             "",
@@ -44,6 +44,7 @@ struct CharacterReport {
                 ("id", shape.element.id.map { .string($0) } ?? .null),
                 ("line", .integer(shape.element.line)),
                 ("visible", .bool(shape.isVisible)),
+                ("cuts", .bool(bound.isStencil)),
                 ("anchors", .integer(bound.anchors.count)),
                 ("artGroup", bound.artGroup.map { .string(name(of: $0)) } ?? .null),
                 (
@@ -67,6 +68,7 @@ struct CharacterReport {
         let shape = character.drawing.shapes[bound.shape]
         var words = ["line \(shape.element.line)", name(of: shape.element)]
         if !shape.isVisible { words.append("(hidden)") }
+        if bound.isStencil { words.append("(cuts)") }
         if let group = bound.artGroup { words.append("with group \(name(of: group))") }
         let shares = shares(of: bound)
         if shares.isEmpty { return words.joined(separator: " ") + ": nothing, it has no points" }

@@ -13,11 +13,14 @@ public struct RiggedCharacter: Sendable {
 
     /// Reads an SVG file and binds it.
     ///
-    /// - Parameter rig: the rig to use; nil to choose the largest built-in one whose joints are
+    /// - Parameters:
+    ///   - rig: the rig to use; nil to choose the largest built-in one whose joints are
     ///   all there.
+    ///   - options: how the file is read.
     /// - Throws: `SVGError`, `RiggingError`.
-    public init(path: String, rig: Rig? = nil) throws {
-        try self.init(name: path, drawing: try SVGReader.read(path: path), rig: rig)
+    public init(path: String, rig: Rig? = nil, options: SVGOptions = SVGOptions()) throws {
+        try self.init(
+            name: path, drawing: try SVGReader.read(path: path, options: options), rig: rig)
     }
 
     /// Binds a drawing.

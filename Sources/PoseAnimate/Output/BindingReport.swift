@@ -48,8 +48,12 @@ extension RiggedCharacter {
 
     private var paths: [JSONValue] {
         var firstPoint = 0
-        return binding.shapes.enumerated().map { index, bound in
-            defer { firstPoint += 3 * bound.anchors.count }
+        var index = -1
+        return binding.shapes.compactMap { bound in
+            defer { firstPoint += bound.pointCount }
+            // What only cuts the art is none.
+            guard !bound.isStencil else { return nil }
+            index += 1
             let shape = drawing.shapes[bound.shape]
             let segments = bound.anchorsInOriginalOrder(drawing).map { anchor -> JSONValue in
                 let own = firstPoint + 3 * (anchor - bound.anchors.lowerBound)

@@ -39,6 +39,15 @@ extension Paint {
         case .color(var color):
             color.alpha *= opacity
             return color.cssText
+        case .gradient(let gradient):
+            let stops = gradient.stops.map { stop in
+                var color = stop.color
+                color.alpha *= opacity
+                return "\(color.cssText) \(JSONValue.number(stop.offset * 100).text)%"
+            }
+            let kind = gradient.form == .linear ? "linear" : "radial"
+            return "\(kind)-gradient(\(stops.joined(separator: ", ")))"
+        case .pattern: return "pattern"
         }
     }
 }

@@ -15,7 +15,8 @@ import Storage
 public struct GeometryWriter: ~Copyable {
     /// What does not change of a character.
     private struct Figure {
-        let binding: Binding
+        /// The art; what only cuts it is left out.
+        let shapes: [BoundShape]
         let anchors: [[Int]]
         let partNames: [String]
     }
@@ -32,8 +33,8 @@ public struct GeometryWriter: ~Copyable {
         file = try OutputFile(path: path)
         figures = characters.map { character in
             Figure(
-                binding: character.binding,
-                anchors: character.binding.shapes.map {
+                shapes: character.binding.shapes.filter { !$0.isStencil },
+                anchors: character.binding.shapes.filter { !$0.isStencil }.map {
                     $0.anchorsInOriginalOrder(character.drawing)
                 },
                 partNames: character.binding.rig.keypoints.map(\.name))
@@ -65,7 +66,7 @@ public struct GeometryWriter: ~Copyable {
     private mutating func appendFigure(
         _ figure: Figure, _ posture: Posture, _ scene: SceneFrame
     ) {
-        let shapes = figure.binding.shapes
+        let shapes = figure.shapes
         let drawn = shapes.count { scene.isShown[$0.shape] }
         line += ",\"drawn\":\(drawn),\"parts\":{".utf8
         for (index, keypoint) in posture.keypoints.enumerated() {

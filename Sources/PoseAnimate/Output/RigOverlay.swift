@@ -72,7 +72,7 @@ public struct RigOverlay {
     private var weights: [Annotation] {
         var first = 0
         return character.binding.shapes.flatMap { bound -> [Annotation] in
-            defer { first += 3 * bound.anchors.count }
+            defer { first += bound.pointCount }
             return bound.anchors.map { anchor in
                 let point = first + 3 * (anchor - bound.anchors.lowerBound)
                 return .dot(

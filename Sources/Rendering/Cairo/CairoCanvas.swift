@@ -67,7 +67,7 @@ final class CairoCanvas {
 }
 
 extension CairoRenderer.Antialiasing {
-    fileprivate var value: cairo_antialias_t {
+    var value: cairo_antialias_t {
         switch self {
         case .none: CAIRO_ANTIALIAS_NONE
         case .fast: CAIRO_ANTIALIAS_FAST

@@ -25,7 +25,7 @@ struct CairoPen {
     /// - Returns: nil when the stroke paints nothing: no width, a pen that is flat, or only dashes
     ///   without length and without caps (Cairo would draw joins for those on corners).
     init?(_ stroke: Stroke, placement: Affine) {
-        let a = placement.concatenating(inner: stroke.pen)
+        let a = stroke.keepsWidth ? .identity : placement.concatenating(inner: stroke.pen)
         let matrix = Affine(a: a.a, b: a.b, c: a.c, d: a.d)
         let squares = a.a * a.a + a.b * a.b + a.c * a.c + a.d * a.d
         // Cairo refuses a matrix that flattens the plane, and CSS Transforms 1 asks to draw nothing

@@ -16,16 +16,21 @@ public final class CairoRenderer: Renderer {
         case best
     }
 
-    private let drawing: Drawing
-    private let commands: [DisplayList.Command]
-    private let placement: Placement
-    private let antialiasing: Antialiasing
+    let drawing: Drawing
+    let commands: [DisplayList.Command]
+    let placement: Placement
+    let antialiasing: Antialiasing
     /// For every shape of the drawing; nil where it has no stroke that paints.
-    private let pens: [CairoPen?]
+    let pens: [CairoPen?]
     /// What the list mentions, each shape once.
-    private let shapes: [(index: Int, contours: [Contour])]
-    private var picture: PicturePoints
-    private var layers: LayerBounds
+    private let shapes: [ListedShape]
+    /// Tiles of patterns and levels of textures, made when they are first needed.
+    let materials: Materials
+    var picture: PicturePoints
+    var bounds: LayerBounds
+    let layers: LayerStack
+    /// For every command that begins a filtered layer: where its content rests in the picture.
+    let restContents: [Rect]
     private var canvas: CairoCanvas?
 
     /// - Parameters:
@@ -45,26 +50,32 @@ public final class CairoRenderer: Renderer {
             shape.stroke.flatMap { CairoPen($0, placement: placement.transform) }
         }
         shapes = Self.shapes(of: commands, drawing)
+        materials = Materials(antialiasing: antialiasing)
+        layers = LayerStack(antialiasing: antialiasing)
         picture = PicturePoints(
             pointCount: drawing.points.count, shapeCount: drawing.shapes.count)
-        layers = LayerBounds(commands)
+        bounds = LayerBounds(commands)
+        var rest = bounds
+        picture.update(
+            from: SceneFrame(restPoseOf: drawing), shapes: shapes, transform: placement.transform)
+        let (pens, picture) = (pens, picture)
+        rest.update(
+            commands,
+            paintedArea: { Self.paintedArea($0, pens, picture, scale: 1) }, growth: { _ in 1 },
+            filteredArea: { _, filters, _, _ in
+                Self.region(of: filters, rest: .empty, content: .empty, growth: 1, placement)
+            })
+        restContents = rest.contents
     }
 
     /// The listed shapes whose contours lie within the drawing's points.
     private static func shapes(
         of commands: [DisplayList.Command], _ drawing: Drawing
-    ) -> [(index: Int, contours: [Contour])] {
+    ) -> [ListedShape] {
         var isListed = Array(repeating: false, count: drawing.shapes.count)
         for shape in commands.compactMap(\.shape) { isListed[shape] = true }
-        let anchorCount = drawing.points.count / 3
-        return isListed.indices.filter { isListed[$0] }.compactMap { index in
-            let contours = drawing.shapes[index].contours
-            let isSound = contours.allSatisfy {
-                $0.firstAnchor >= 0 && $0.anchorCount >= 0 && $0.firstAnchor <= anchorCount
-                    && $0.anchorCount <= anchorCount - $0.firstAnchor
-            }
-            return isSound ? (index, contours) : nil
-        }
+        return isListed.indices.filter { isListed[$0] }
+            .compactMap { ListedShape($0, of: drawing) }
     }
 
     /// Draws `frame` into `target`, over the background in place of what was there, if there is
@@ -87,16 +98,32 @@ public final class CairoRenderer: Renderer {
         }
         let canvas = try canvas(over: target)
         picture.update(from: frame, shapes: shapes, transform: placement.transform)
-        layers.update(commands) { paintedArea($0, frame) }
+        measureLayers(frame)
         if let background = placement.background { canvas.paintBackground(background.clamped) }
-        draw(frame, on: canvas)
         do {
+            try draw(frame, on: canvas)
             try canvas.finishFrame()
         } catch {
             // A context that met an error draws nothing more; the next frame gets a new one.
             self.canvas = nil
+            layers.removeAll()
             throw error
         }
+    }
+
+    private func measureLayers(_ frame: SceneFrame) {
+        let (pens, picture, placement, rests) = (pens, picture, placement, restContents)
+        bounds.update(
+            commands,
+            paintedArea: { command in
+                let scale = command.shape.map { frame.strokeScales[$0] } ?? 1
+                return Self.paintedArea(command, pens, picture, scale: scale)
+            },
+            growth: { $0.shape.map { frame.strokeScales[$0] } ?? 1 },
+            filteredArea: { begin, filters, content, growth in
+                Self.region(
+                    of: filters, rest: rests[begin], content: content, growth: growth, placement)
+            })
     }
 
     private func canvas(over target: PixelBuffer) throws(RenderingError) -> CairoCanvas {
@@ -108,114 +135,53 @@ public final class CairoRenderer: Renderer {
 }
 
 extension CairoRenderer {
-    private func draw(_ frame: SceneFrame, on canvas: CairoCanvas) {
-        let context = canvas.context
-        let visible = Rect(
-            x: 0, y: 0, width: Double(canvas.target.width), height: Double(canvas.target.height))
-        picture.points.withUnsafeBufferPointer { points in
-            let path = CairoPath(context: context, points: points)
-            /// The shape whose path the context holds, so that fill and stroke share it.
-            var traced = -1
-            var index = 0
-            while index < commands.count {
-                let command = commands[index]
-                switch command {
-                case .fill(let shape, let opacity):
-                    if let fill = drawing.shapes[shape].fill, isSeen(command, frame, visible) {
-                        trace(shape, path, &traced)
-                        cairo_set_fill_rule(context, fill.rule.value)
-                        canvas.setSource(fill.paint.color(opacity: fill.opacity, opacity))
-                        cairo_fill_preserve(context)
-                    }
-                case .stroke(let shape, let opacity):
-                    if let stroke = drawing.shapes[shape].stroke, let pen = pens[shape],
-                        isSeen(command, frame, visible)
-                    {
-                        trace(shape, path, &traced)
-                        canvas.setSource(stroke.paint.color(opacity: stroke.opacity, opacity))
-                        pen.stroke(context, scale: frame.strokeScales[shape])
-                    }
-                case .beginGroup:
-                    traced = -1
-                    if !beginLayer(layers.rectangles[index], visible, context) {
-                        index = layers.ends[index]
-                    }
-                case .endGroup(let opacity):
-                    traced = -1
-                    cairo_pop_group_to_source(context)
-                    cairo_paint_with_alpha(context, opacity)
-                    cairo_restore(context)
-                }
-                index += 1
-            }
-        }
-        cairo_new_path(context)
-    }
-
-    private func trace(_ shape: Int, _ path: CairoPath, _ traced: inout Int) {
-        guard traced != shape else { return }
-        let pen = pens[shape]
-        path.trace(
-            drawing.shapes[shape].contours,
-            squareDots: pen?.drawsSquareDots == true ? pen?.direction : nil)
-        traced = shape
-    }
-
-    /// Starts a layer as large as what it will hold.
-    ///
-    /// - Returns: false when nothing of it is in the picture; then none is started.
-    private func beginLayer(_ content: Rect, _ visible: Rect, _ context: OpaquePointer) -> Bool {
-        // Whole pixels, so that the clip has no soft edge.
-        let low = pointwiseMax(content.min.rounded(.down), visible.min)
-        let high = pointwiseMin(content.max.rounded(.up), visible.max)
-        guard low.x < high.x, low.y < high.y else { return false }
-        cairo_save(context)
-        cairo_new_path(context)
-        cairo_rectangle(context, low.x, low.y, high.x - low.x, high.y - low.y)
-        cairo_clip(context)
-        cairo_push_group(context)
-        return true
-    }
-
     /// The rectangle that a paint may touch, smoothed edges included; empty when it is not drawn.
-    private func paintedArea(_ command: DisplayList.Command, _ frame: SceneFrame) -> Rect {
+    static func paintedArea(
+        _ command: DisplayList.Command, _ pens: [CairoPen?], _ picture: PicturePoints,
+        scale: Double
+    ) -> Rect {
         guard let shape = command.shape else { return .empty }
         var margin = 1.0
         if case .stroke = command {
             guard let pen = pens[shape] else { return .empty }
-            margin += pen.margin(scale: frame.strokeScales[shape])
+            margin += pen.margin(scale: scale)
         }
         let bounds = picture.bounds[shape]
         guard !bounds.isEmpty else { return .empty }
         return Rect(min: bounds.min - margin, max: bounds.max + margin)
     }
 
-    private func isSeen(
-        _ command: DisplayList.Command, _ frame: SceneFrame, _ visible: Rect
-    ) -> Bool {
-        let area = paintedArea(command, frame)
-        return area.min.x < visible.max.x && area.max.x > visible.min.x
-            && area.min.y < visible.max.y && area.max.y > visible.min.y
+    /// Where filters show something: the last one's region, in the picture.
+    ///
+    /// - Parameters:
+    ///   - rest: where the content lies in the rest pose; its distance to the region is kept.
+    static func region(
+        of filters: [Filter], rest: Rect, content: Rect, growth: Double, _ placement: Placement
+    ) -> Rect {
+        guard let region = filters.last?.region, !region.isEmpty else { return .empty }
+        let placed = Rect(of: region, under: placement.transform)
+        guard !rest.isEmpty, !content.isEmpty else { return placed }
+        return Rect(
+            min: content.min - (rest.min - placed.min) * growth,
+            max: content.max + (placed.max - rest.max) * growth)
+    }
+}
+
+extension Rect {
+    /// The smallest upright rectangle around a rectangle's image.
+    init(of rect: Rect, under map: Affine) {
+        self = .empty
+        for corner in [
+            rect.min, rect.max, Point(rect.min.x, rect.max.y), Point(rect.max.x, rect.min.y),
+        ] { include(map.apply(corner)) }
     }
 }
 
 extension FillRule {
-    fileprivate var value: cairo_fill_rule_t {
+    var value: cairo_fill_rule_t {
         switch self {
         case .nonZero: CAIRO_FILL_RULE_WINDING
         case .evenOdd: CAIRO_FILL_RULE_EVEN_ODD
-        }
-    }
-}
-
-extension Paint {
-    /// The paint's colour, faded by both opacities.
-    fileprivate func color(opacity: Double, _ inherited: Double) -> Color {
-        switch self {
-        case .color(let color):
-            var faded = color.clamped
-            faded.alpha *= opacity.clampedToUnit * inherited
-            return faded
         }
     }
 }

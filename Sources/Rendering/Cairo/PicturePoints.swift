@@ -27,16 +27,20 @@ struct PicturePoints {
     ///
     /// - Parameter shapes: the shapes that may be drawn.
     mutating func update(
-        from frame: SceneFrame, shapes: [(index: Int, contours: [Contour])], transform: Affine
+        from frame: SceneFrame, shapes: [ListedShape], transform: Affine
     ) {
         points.withUnsafeMutableBufferPointer { target in
             frame.points.withUnsafeBufferPointer { source in
-                for (index, contours) in shapes {
-                    guard frame.isShown[index] else {
-                        bounds[index] = .empty
+                for shape in shapes {
+                    guard frame.isShown[shape.index] else {
+                        bounds[shape.index] = .empty
                         continue
                     }
-                    bounds[index] = Self.map(contours, source, transform, into: target)
+                    bounds[shape.index] = Self.map(shape.contours, source, transform, into: target)
+                    let paint = shape.paintAnchors
+                    for index in 3 * paint.lowerBound..<3 * paint.upperBound {
+                        target[index] = transform.apply(source[index])
+                    }
                 }
             }
         }
@@ -63,5 +67,28 @@ struct PicturePoints {
             }
         }
         return poison == .zero ? Rect(min: low, max: high) : .empty
+    }
+}
+
+/// A shape that is painted, and what of the drawing's points is its own.
+struct ListedShape {
+    let index: Int
+    let contours: [Contour]
+    let paintAnchors: Range<Int>
+
+    /// Nil when its points do not lie within the drawing's.
+    init?(_ index: Int, of drawing: Drawing) {
+        let shape = drawing.shapes[index]
+        let anchorCount = drawing.points.count / 3
+        let isSound = shape.contours.allSatisfy {
+            $0.firstAnchor >= 0 && $0.anchorCount >= 0 && $0.firstAnchor <= anchorCount
+                && $0.anchorCount <= anchorCount - $0.firstAnchor
+        }
+        guard isSound, shape.paintAnchors.lowerBound >= 0,
+            shape.paintAnchors.upperBound <= anchorCount
+        else { return nil }
+        self.index = index
+        contours = shape.contours
+        paintAnchors = shape.paintAnchors
     }
 }

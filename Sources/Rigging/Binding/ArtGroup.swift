@@ -11,6 +11,8 @@ struct ArtGroup {
     let joints: [Int: Point]
     /// Indices of the shapes to draw, in document order.
     let shapes: [Int]
+    /// Indices of the shapes that cut the group or parts of it.
+    let stencilShapes: [Int]
     /// Art that is taken for a joint although its name says more than that.
     let diagnostics: [Diagnostic]
 
@@ -48,6 +50,7 @@ struct ArtGroup {
         }
         self.joints = joints
         self.shapes = shapes
+        stencilShapes = drawing.stencilShapeIndices(in: [.group(group)])
         self.diagnostics = diagnostics
     }
 

@@ -18,6 +18,7 @@ extension Binding {
         let choice = try RigChoice(for: drawing, requested: rig, source: source)
         var binder = Binder(drawing, choice)
         for node in choice.layout.art { binder.bind(node) }
+        binder.bindOuterStencils()
         if binder.shapes.isEmpty {
             binder.diagnostics.append(
                 Diagnostic(
@@ -88,18 +89,36 @@ private struct Binder {
                             + "\(names.joined(separator: ", "))), so its art follows the whole rig")
                 )
             }
-            for index in art.shapes { bind(shape: index, artGroup: nil, to: nil) }
+            bind(art, artGroup: nil, to: nil)
             return
         }
         let first = bones.count
         bones += own
         segments += own.map(BoneSegment.init)
         let range = Array(first..<bones.count)
-        for index in art.shapes { bind(shape: index, artGroup: group.element, to: range) }
+        bind(art, artGroup: group.element, to: range)
+    }
+
+    private mutating func bind(_ art: ArtGroup, artGroup: Element?, to own: [Int]?) {
+        for index in art.shapes { bind(shape: index, artGroup: artGroup, to: own) }
+        for index in art.stencilShapes {
+            bind(shape: index, artGroup: artGroup, to: own, isStencil: true)
+        }
+    }
+
+    /// Binds what cuts groups that the art lies in.
+    mutating func bindOuterStencils() {
+        let known = Set(shapes.map(\.shape))
+        for index in drawing.stencilShapeIndices(in: [.group(drawing.root)])
+        where !known.contains(index) {
+            bind(shape: index, artGroup: nil, to: nil, isStencil: true)
+        }
     }
 
     /// - Parameter own: the bones to bind to; nil for the rig's nearest group.
-    private mutating func bind(shape index: Int, artGroup: Element?, to own: [Int]?) {
+    private mutating func bind(
+        shape index: Int, artGroup: Element?, to own: [Int]?, isStencil: Bool = false
+    ) {
         let contours = drawing.shapes[index].contours
         let first = contours.first?.firstAnchor ?? 0
         let anchors = first..<(contours.last?.anchors.upperBound ?? first)
@@ -111,10 +130,20 @@ private struct Binder {
                 sums[bone, default: 0] += weight
             }
         }
+        let paintAnchors = drawing.shapes[index].paintAnchors
+        // The frame of a gradient may begin far from what it paints, near bones of other parts: it
+        // follows the bones that move its shape. A texture's corners are points like any other.
+        let moving = drawing.shapes[index].texture == nil ? sums.keys.sorted() : []
+        for anchor in paintAnchors {
+            let candidates =
+                own ?? (moving.isEmpty ? nearestBones(to: drawing.points[3 * anchor]) : moving)
+            _ = bind(anchor: anchor, to: candidates)
+        }
         let count = Double(max(anchors.count, 1))
         shapes.append(
             BoundShape(
-                shape: index, anchors: anchors,
+                shape: index, anchors: anchors, paintAnchors: paintAnchors,
+                isStencil: isStencil,
                 boneShares: sums.keys.sorted().map {
                     BoneShare(bone: $0, share: (sums[$0] ?? 0) / count)
                 },

@@ -70,6 +70,12 @@ public struct BoundShape: Sendable, Equatable {
     public var shape: Int
     /// Anchors in `Drawing.points`.
     public var anchors: Range<Int>
+    /// Anchors of its gradients, bound like the others.
+    public var paintAnchors: Range<Int> = 0..<0
+    /// Whether it is not painted itself, but cuts what is.
+    public var isStencil = false
+    /// How many points it has in `Binding.influenceStarts`: three an anchor, of both kinds.
+    public var pointCount: Int { 3 * (anchors.count + paintAnchors.count) }
     /// For every bone that moves the shape's anchors: its mean weight over them.
     public var boneShares: [BoneShare]
     /// The art group whose own joints bind the shape; nil when it binds to the rig itself.

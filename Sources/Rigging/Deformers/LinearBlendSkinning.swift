@@ -91,10 +91,8 @@ public struct LinearBlendSkinning: Deformer {
             terms.withUnsafeBufferPointer { terms in
                 frames.withUnsafeBufferPointer { frames in
                     var bound = 0
-                    for shape in binding.shapes {
-                        for target
-                            in (3 * shape.anchors.lowerBound)..<(3 * shape.anchors.upperBound)
-                        {
+                    func move(_ anchors: Range<Int>) {
+                        for target in (3 * anchors.lowerBound)..<(3 * anchors.upperBound) {
                             var sum = Point.zero
                             for index in Int(starts[bound])..<Int(starts[bound + 1]) {
                                 let factors = terms[index].factors
@@ -105,6 +103,10 @@ public struct LinearBlendSkinning: Deformer {
                             points[target] = sum
                             bound += 1
                         }
+                    }
+                    for shape in binding.shapes {
+                        move(shape.anchors)
+                        move(shape.paintAnchors)
                     }
                 }
             }
@@ -122,7 +124,8 @@ public struct LinearBlendSkinning: Deformer {
             frame.confidences[bound.shape] = confidence
             frame.strokeScales[bound.shape] = scale
             frame.isShown[bound.shape] =
-                isDrawable[index] && confidence >= Self.leastShapeConfidence
+                isDrawable[index]
+                && (bound.isStencil || confidence >= Self.leastShapeConfidence)
         }
     }
 }

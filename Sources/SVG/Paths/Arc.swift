@@ -65,6 +65,7 @@ extension PathBuilder {
             curve(
                 map.apply(from + from.normal * handle), map.apply(to - to.normal * handle),
                 to: index == Int(count) ? end : map.apply(to))
+            if index < Int(count) { passOverLastAnchor() }
         }
     }
 }

@@ -8,6 +8,8 @@ struct PathBuilder {
     /// Three points an anchor: anchor, incoming handle, outgoing handle.
     private(set) var points: [Point] = []
     private(set) var contours: [Contour] = []
+    /// Anchors that only divide an arc, in ascending order; markers pass over them.
+    private(set) var arcAnchors: [Int] = []
     /// Index of the open contour's first anchor; nil when the next segment begins a contour.
     private var start: Int?
     /// Where the pen is.
@@ -30,6 +32,7 @@ struct PathBuilder {
     mutating func removeAll() {
         points.removeAll(keepingCapacity: true)
         contours.removeAll(keepingCapacity: true)
+        arcAnchors.removeAll(keepingCapacity: true)
         start = nil
         current = .zero
         contourOrigin = .zero
@@ -53,6 +56,9 @@ struct PathBuilder {
         append(point)
         points[points.count - 2] = control2
     }
+
+    /// Says that the last anchor only divides an arc.
+    mutating func passOverLastAnchor() { arcAnchors.append(anchorCount - 1) }
 
     /// A quadratic curve, written as the cubic that equals it.
     mutating func quadratic(_ control: Point, to point: Point) {
@@ -101,5 +107,27 @@ struct PathBuilder {
         points.append(point)
         points.append(point)
         current = point
+    }
+}
+
+extension PathBuilder {
+    /// The smallest rectangle around the curves, in the path's own units.
+    var bounds: Rect {
+        var bounds = Rect.empty
+        func include(_ first: Int, _ second: Int) {
+            let cubic = Cubic(
+                start: points[3 * first], control1: points[3 * first + 2],
+                control2: points[3 * second + 1], end: points[3 * second])
+            bounds = bounds.union(cubic.bounds)
+        }
+        for contour in contours {
+            let anchors = contour.firstAnchor..<contour.firstAnchor + contour.anchorCount
+            for anchor in anchors { bounds.include(points[3 * anchor]) }
+            for anchor in anchors.dropLast() { include(anchor, anchor + 1) }
+            if contour.isClosed, anchors.count > 1 {
+                include(anchors.upperBound - 1, anchors.lowerBound)
+            }
+        }
+        return bounds
     }
 }

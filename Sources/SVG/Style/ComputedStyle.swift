@@ -18,9 +18,28 @@ struct ComputedStyle {
     var dashOffset = Length.zero
     var isVisible = true
     var fontSize = 16.0
+    var clipRule = FillRule.nonZero
+    var paintOrder = PaintOrder()
+    var markers = Markers()
+    var isSmooth = true
+    var isPixelated = false
+    /// Whether masks reckon with linear light.
+    var mixesLinearly = false
+    /// Whether filters do.
+    var filtersLinearly = true
+
+    var text = TextStyle()
+    var customs = CustomProperties()
 
     // Not inherited.
     var opacity = 1.0
+    var clipPath = ClipValue.none
+    var mask = Reference.none
+    var masksByAlpha = false
+    var filters: [FilterValue] = []
+    var blend = BlendMode.normal
+    var isIsolated = false
+    var keepsStrokeWidth = false
     var isDisplayed = true
     /// Whether what reaches over a nested viewport's edge is drawn.
     var showsOverflow = false
@@ -29,9 +48,21 @@ struct ComputedStyle {
     var inherited: ComputedStyle {
         var style = self
         style.opacity = 1
+        style.clipPath = .none
+        style.mask = .none
+        style.masksByAlpha = false
+        style.filters = []
+        style.blend = .normal
+        style.isIsolated = false
+        style.keepsStrokeWidth = false
         style.isDisplayed = true
         style.showsOverflow = false
         return style
+    }
+
+    /// Whether what it is of is composed apart.
+    var isComposed: Bool {
+        opacity < 1 || !filters.isEmpty || mask != .none || clipPath != .none || blend != .normal
     }
 
     /// Takes one property's value from another style.
@@ -54,7 +85,79 @@ struct ComputedStyle {
         case .opacity: opacity = other.opacity
         case .display: isDisplayed = other.isDisplayed
         case .overflow: showsOverflow = other.showsOverflow
-        default: break
+        case .clipRule: clipRule = other.clipRule
+        case .paintOrder: paintOrder = other.paintOrder
+        case .markerStart: markers.start = other.markers.start
+        case .markerMid: markers.mid = other.markers.mid
+        case .markerEnd: markers.end = other.markers.end
+        case .shapeRendering: isSmooth = other.isSmooth
+        case .imageRendering: isPixelated = other.isPixelated
+        case .colorInterpolation: mixesLinearly = other.mixesLinearly
+        case .colorInterpolationFilters: filtersLinearly = other.filtersLinearly
+        case .clipPath: clipPath = other.clipPath
+        case .mask: mask = other.mask
+        case .maskType: masksByAlpha = other.masksByAlpha
+        case .filter: filters = other.filters
+        case .mixBlendMode: blend = other.blend
+        case .isolation: isIsolated = other.isIsolated
+        case .vectorEffect: keepsStrokeWidth = other.keepsStrokeWidth
+        default: text.copy(property, from: other.text)
         }
+    }
+}
+
+/// What `clip-path`, `mask` and `marker` refer to.
+enum Reference: Equatable {
+    case none
+    /// An element of the document, or an address outside of it, which matches no element.
+    case element(String)
+
+    /// Nil when the text is neither `none` nor a reference.
+    init?(_ text: Bytes) {
+        let text = text.trimmed
+        if text.keyword == "none" {
+            self = .none
+            return
+        }
+        var scanner = ByteScanner(text)
+        guard let id = scanner.reference() else { return nil }
+        self = .element(id)
+    }
+}
+
+/// The markers on a path's vertices.
+struct Markers: Equatable {
+    var start = Reference.none
+    var mid = Reference.none
+    var end = Reference.none
+
+    var isEmpty: Bool { self == Markers() }
+}
+
+/// In which order a shape's paints and markers lie over each other.
+struct PaintOrder: Equatable {
+    enum Part: CaseIterable { case fill, stroke, markers }
+
+    var parts: [Part] = [.fill, .stroke, .markers]
+
+    init() {}
+
+    /// Parts that are not named follow in their usual order. Nil when the text is wrong.
+    init?(_ text: Bytes) {
+        if text.keyword == "normal" { return }
+        var named: [Part] = []
+        for word in text.words {
+            let part: Part
+            switch word.lowercasedString {
+            case "fill": part = .fill
+            case "stroke": part = .stroke
+            case "markers": part = .markers
+            default: return nil
+            }
+            guard !named.contains(part) else { return nil }
+            named.append(part)
+        }
+        guard !named.isEmpty else { return nil }
+        parts = named + Part.allCases.filter { !named.contains($0) }
     }
 }

@@ -15,8 +15,10 @@ enum DeclarationParser {
             let part = scanner.declaration()
             guard let colon = part.firstIndex(of: .ascii(":")) else { continue }
             let name = part[..<colon].trimmed.lowercasedString
-            guard let property = Property(rawValue: name) else { continue }
-            var value = part[(colon + 1)...].trimmed
+            let isCustom = name.hasPrefix("--")
+            guard let property = isCustom ? .custom : Property(rawValue: name) else { continue }
+            // Names of custom properties are told apart by case, so they are kept as written.
+            var value = isCustom ? part.trimmed : part[(colon + 1)...].trimmed
             var isImportant = false
             if let mark = value.lastIndex(of: .ascii("!")),
                 value[(mark + 1)...].trimmed.lowercasedString == "important"
@@ -33,6 +35,12 @@ enum DeclarationParser {
     private static func append(
         _ property: Property, _ value: Bytes, _ isImportant: Bool, to result: inout [Declaration]
     ) {
+        if property == .font {
+            result += FontShorthand.declarations(value).map {
+                Declaration(property: $0.property, value: $0.value, isImportant: isImportant)
+            }
+            return
+        }
         guard property == .marker else {
             result.append(
                 Declaration(property: property, value: value, isImportant: isImportant))

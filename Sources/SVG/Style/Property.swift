@@ -13,7 +13,38 @@ enum Property: String {
     case strokeDashOffset = "stroke-dashoffset"
     case transformOrigin = "transform-origin"
     case fontSize = "font-size"
+    case font
+    case fontFamily = "font-family"
+    case fontWeight = "font-weight"
+    case fontStyle = "font-style"
+    case fontStretch = "font-stretch"
+    case fontVariant = "font-variant"
+    case fontKerning = "font-kerning"
+    case fontVariations = "font-variation-settings"
+    case kerning
+    case letterSpacing = "letter-spacing"
+    case wordSpacing = "word-spacing"
+    case textAnchor = "text-anchor"
+    case textDecoration = "text-decoration"
+    case textDecorationLine = "text-decoration-line"
+    case dominantBaseline = "dominant-baseline"
+    case alignmentBaseline = "alignment-baseline"
+    case baselineShift = "baseline-shift"
+    case direction
+    case unicodeBidi = "unicode-bidi"
+    case writingMode = "writing-mode"
+    case whiteSpace = "white-space"
     case clipPath = "clip-path"
+    case clipRule = "clip-rule"
+    case maskType = "mask-type"
+    case isolation
+    case colorInterpolation = "color-interpolation"
+    case colorInterpolationFilters = "color-interpolation-filters"
+    case shapeRendering = "shape-rendering"
+    case imageRendering = "image-rendering"
+    case floodColor = "flood-color"
+    case floodOpacity = "flood-opacity"
+    case lightingColor = "lighting-color"
     case marker
     case markerStart = "marker-start"
     case markerMid = "marker-mid"
@@ -23,6 +54,8 @@ enum Property: String {
     case vectorEffect = "vector-effect"
     case stopColor = "stop-color"
     case stopOpacity = "stop-opacity"
+    /// Any custom property; its value holds its name too.
+    case custom = "--"
     case animation
     case animationName = "animation-name"
     // Geometry that SVG 2 also lets style sheets set (SVG 2, 7).
@@ -31,7 +64,7 @@ enum Property: String {
     /// Properties that only style sheets can set.
     var isOnlyStyle: Bool {
         switch self {
-        case .animation, .animationName, .marker: true
+        case .custom, .animation, .animationName, .marker, .font, .isolation, .mixBlendMode: true
         default: false
         }
     }

@@ -71,7 +71,38 @@ extension ComputedStyle {
         case .overflow: showsOverflow = keyword == "visible" || keyword == "auto"
         case .fontSize:
             return assign(lengths.fontSize(value, keyword), to: \.fontSize)
-        default: break
+        default: return setEffect(property, value, keyword, lengths)
+        }
+        return true
+    }
+
+    /// Sets a property of how paints and whole groups are put together.
+    private mutating func setEffect(
+        _ property: Property, _ value: Bytes, _ keyword: String, _ lengths: LengthContext
+    ) -> Bool {
+        switch property {
+        case .clipPath: return assign(ClipValue(value), to: \.clipPath)
+        case .clipRule: return assign(FillRule(keyword: keyword), to: \.clipRule)
+        case .mask: return assign(Reference(value), to: \.mask)
+        case .maskType:
+            guard ["luminance", "alpha"].contains(keyword) else { return false }
+            masksByAlpha = keyword == "alpha"
+        case .filter: return assign(FilterValue.list(value), to: \.filters)
+        case .mixBlendMode: return assign(BlendMode(rawValue: keyword), to: \.blend)
+        case .isolation:
+            guard ["auto", "isolate"].contains(keyword) else { return false }
+            isIsolated = keyword == "isolate"
+        case .paintOrder: return assign(PaintOrder(value), to: \.paintOrder)
+        case .markerStart: return assign(Reference(value), to: \.markers.start)
+        case .markerMid: return assign(Reference(value), to: \.markers.mid)
+        case .markerEnd: return assign(Reference(value), to: \.markers.end)
+        case .vectorEffect: keepsStrokeWidth = keyword == "non-scaling-stroke"
+        case .shapeRendering: isSmooth = keyword != "crispedges" && keyword != "optimizespeed"
+        case .imageRendering:
+            isPixelated = ["optimizespeed", "pixelated", "crisp-edges"].contains(keyword)
+        case .colorInterpolation: mixesLinearly = keyword == "linearrgb"
+        case .colorInterpolationFilters: filtersLinearly = keyword != "srgb"
+        default: return text.set(property, value, keyword, lengths)
         }
         return true
     }
@@ -88,7 +119,10 @@ extension ComputedStyle {
 extension Property {
     fileprivate var isInherited: Bool {
         switch self {
-        case .opacity, .display, .overflow: false
+        case .opacity, .display, .overflow, .clipPath, .mask, .maskType, .filter, .mixBlendMode,
+            .isolation, .vectorEffect, .baselineShift, .alignmentBaseline, .textDecoration,
+            .textDecorationLine, .unicodeBidi:
+            false
         default: true
         }
     }

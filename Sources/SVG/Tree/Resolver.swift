@@ -14,8 +14,24 @@ struct Resolver {
     let ids: [String: Int]
     /// The groups being filled, outermost first.
     var open: [OpenGroup] = []
-    /// Mean colours of the gradients met so far; nil for one without stops.
-    var averages: [Int: Color?] = [:]
+    /// The clips, masks, patterns and markers being resolved, outermost first.
+    var references: [Int] = []
+    /// What percentages of paints refer to; nil for the outline in `path`.
+    var paintBounds: Rect?
+    let resources: ResourceLoader
+    let fonts = FontBook()
+    /// The outlines of texts by element; nil where nobody asks for them.
+    var textRecords: [Int: TextRecord]?
+    /// How many documents this one is a picture inside of.
+    var depth = 0
+    /// Shapes that take no part in bounds, because they are not displayed.
+    var undisplayed: Set<Int> = []
+    /// What counts as bounds of shapes that are text, instead of their outline: corners in the
+    /// drawing.
+    var textCorners: [Int: [Point]] = [:]
+    var decodedPixels = 0
+    /// Pictures by the elements that refer to them.
+    var rasters: [Int: Raster] = [:]
     var nodeCount = 0
     var overflowTests = 0
 
@@ -30,6 +46,7 @@ struct Resolver {
             ids[id] = index
         }
         self.ids = ids
+        resources = ResourceLoader(folder: options.folder, allowed: options.allowedFolders)
         var reports = Reports(document: document)
         for line in document.styleSheetLines {
             reports.add(
@@ -50,6 +67,10 @@ struct Resolver {
         /// The size that a `use` gives to the `svg` or `symbol` it shows.
         var useSize: (width: Length?, height: Length?)?
         var contextPaints: ContextPaints?
+        /// Whether shapes are only there to cut others.
+        var isClip = false
+        /// How many groups around are composed apart.
+        var layerDepth = 0
     }
 
     /// An element with its own style and transform.
@@ -67,13 +88,19 @@ struct Resolver {
         guard nodeCount <= options.limits.elements else {
             throw tooComplex(index, "\"use\" makes more than \(options.limits.elements) elements")
         }
-        let declarations = cascade.declarations(of: index)
+        var declarations = cascade.declarations(of: index)
         guard cascade.tests <= options.limits.selectorTests else {
             throw tooComplex(index, "the style sheets ask for too much work")
         }
         var context = parent
         context.useSize = nil
         context.style = parent.style.inherited
+        for failed in declarations.resolve(&context.style.customs) {
+            reports.add(
+                .value, index,
+                "\(failed.property.rawValue): nothing is declared that \(failed.value.quoted) "
+                    + "refers to; it is ignored")
+        }
         var ignored: [Declared] = []
         context.style.apply(declarations, parent: parent.style, lengths: parent.lengths) {
             ignored.append($0)
@@ -85,6 +112,15 @@ struct Resolver {
                     + "it is ignored")
         }
         context.lengths.fontSize = context.style.fontSize
+        if context.style.isComposed {
+            context.layerDepth += 1
+            if context.layerDepth > Drawing.deepestLayer {
+                reports.add(
+                    .unsupported, index,
+                    "lies in more than \(Drawing.deepestLayer) groups that are faded, filtered, cut "
+                        + "or blended; what is done to it as a whole is left out")
+            }
+        }
         context.isDisplayed = parent.isDisplayed && context.style.isDisplayed
         let transform = localTransform(index, declarations, context.lengths)
         context.transform = parent.transform.concatenating(inner: transform)

@@ -71,7 +71,11 @@ extension Resolver {
     func contentSize(or fallback: Size) -> Size {
         var bounds = Rect.empty
         for index in drawing.shapes.indices where drawing.shapes[index].isVisible {
-            bounds = bounds.union(drawing.bounds(ofShape: index))
+            let outline = drawing.bounds(ofShape: index)
+            guard !outline.isEmpty else { continue }
+            let stroke = drawing.shapes[index].stroke
+            let margin = stroke.map { $0.width / 2 * $0.pen.meanScale } ?? 0
+            bounds = bounds.union(Rect(min: outline.min - margin, max: outline.max + margin))
         }
         let isUsable =
             !bounds.isEmpty && Self.isUsable(bounds.max.x) && Self.isUsable(bounds.max.y)

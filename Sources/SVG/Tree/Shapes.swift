@@ -2,8 +2,8 @@ import Geometry
 import Scene
 
 extension Resolver {
-    /// Adds a shape to the drawing and returns its number.
-    mutating func shape(_ index: Int, _ parent: Context) throws(SVGError) -> Int {
+    /// Adds a shape to the drawing; a group around it where more than its paints is asked for.
+    mutating func shape(_ index: Int, _ parent: Context) throws(SVGError) -> Node {
         let resolved = try enter(index, parent)
         path.removeAll()
         var isVisible = outline(resolved) && !path.points.isEmpty
@@ -15,18 +15,54 @@ extension Resolver {
         }
         // What is squeezed into a line has no inside and no pen to draw it with (SVG 2, 8.5).
         if transform.inverse == nil { isVisible = false }
+        isVisible = isVisible && resolved.style.isVisible && resolved.context.isDisplayed
+        if parent.isClip {
+            let shape = try appendClipShape(resolved, isVisible: isVisible)
+            return try withEffects([.shape(shape)], resolved)
+        }
+        let vertices = isVisible ? markerVertices(resolved) : []
         let contours = try append(index, transform)
+        let shape = try appendShape(resolved, contours, isVisible: isVisible)
+        guard !vertices.isEmpty else { return try withEffects([.shape(shape)], resolved) }
+        return try withEffects(try withMarkers(shape, vertices, resolved), resolved)
+    }
+
+    /// Adds the outline in the drawing with its paints.
+    mutating func appendShape(
+        _ resolved: Resolved, _ contours: [Contour], isVisible: Bool
+    ) throws(SVGError) -> Int {
         let style = resolved.style
-        drawing.shapes.append(
-            Shape(
-                element: document.describe(index), contours: contours, fill: fill(resolved),
-                stroke: stroke(resolved), opacity: style.opacity,
-                isVisible: isVisible && style.isVisible && resolved.context.isDisplayed))
+        let firstPaint = drawing.points.count / 3
+        let fill = try fill(resolved)
+        let stroke = try stroke(resolved)
+        var shape = Shape(
+            element: document.describe(resolved.index), contours: contours, fill: fill,
+            stroke: stroke, opacity: style.opacity, isVisible: isVisible,
+            paintAnchors: firstPaint..<drawing.points.count / 3)
+        let order = style.paintOrder.parts.filter { $0 != .markers }
+        shape.strokesFirst = order.first == .stroke
+        shape.isSmooth = style.isSmooth
+        if !resolved.context.isDisplayed { undisplayed.insert(drawing.shapes.count) }
+        drawing.shapes.append(shape)
+        return drawing.shapes.count - 1
+    }
+
+    /// Adds an outline that only cuts: all of its inside, whatever its paints (CSS Masking 1, 5.1).
+    mutating func appendClipShape(
+        _ resolved: Resolved, isVisible: Bool
+    ) throws(SVGError) -> Int {
+        let contours = try append(resolved.index, resolved.context.transform)
+        var shape = Shape(
+            element: document.describe(resolved.index), contours: contours,
+            fill: Fill(paint: .color(.black), rule: resolved.style.clipRule),
+            isVisible: isVisible)
+        shape.isSmooth = resolved.style.isSmooth
+        drawing.shapes.append(shape)
         return drawing.shapes.count - 1
     }
 
     /// Draws the element into `path`; false when its geometry disables it.
-    private mutating func outline(_ resolved: Resolved) -> Bool {
+    mutating func outline(_ resolved: Resolved) -> Bool {
         switch document.elements[resolved.index].known {
         case .path: return pathOutline(resolved)
         case .rect: return rectangle(resolved)
@@ -152,7 +188,7 @@ extension Resolver {
 
     // MARK: - Points
 
-    private func isFinite(_ points: [Point], under transform: Affine) -> Bool {
+    func isFinite(_ points: [Point], under transform: Affine) -> Bool {
         points.allSatisfy { point in
             let image = transform.apply(point)
             return abs(image.x) <= 1e15 && abs(image.y) <= 1e15
@@ -160,7 +196,7 @@ extension Resolver {
     }
 
     /// Moves the path into the drawing.
-    private mutating func append(
+    mutating func append(
         _ index: Int, _ transform: Affine
     ) throws(SVGError) -> [Contour] {
         let first = drawing.points.count / 3

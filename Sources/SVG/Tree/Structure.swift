@@ -59,7 +59,40 @@ extension Resolver {
         group.context.useSize = (useLength(index, .width), useLength(index, .height))
         group.context.contextPaints = ContextPaints(
             style: resolved.style, outer: parent.contextPaints)
+        try placeContextPaints(&group, resolved)
         return group
+    }
+
+    /// Finds the bounds of what a `use` shows, where its paints need them and its content asks for
+    /// its paints.
+    private mutating func placeContextPaints(
+        _ group: inout OpenGroup, _ resolved: Resolved
+    ) throws(SVGError) {
+        guard let paints = group.context.contextPaints, paints.needsBounds,
+            let target = group.target, asksForContext(target)
+        else { return }
+        var trial = self
+        var content = group
+        content.resolved = nil
+        content.context.contextPaints = nil
+        let result = try trial.fill(content)
+        // The trial counts, so that trials inside of trials come to an end.
+        nodeCount = trial.nodeCount
+        group.context.contextPaints?.bounds = trial.bounds(of: result.children, in: resolved)
+        group.context.contextPaints?.transform = resolved.context.transform
+    }
+
+    /// Whether anything in an element is painted with the paints of what shows it.
+    private func asksForContext(_ target: Int) -> Bool {
+        var element = target
+        while element < document.elements.count, document.lies(element, inside: target) {
+            for index in document.elements[element].attributes {
+                let value = document.value(document.attributes[index])
+                if value.count >= 12, value.string.contains("context-") { return true }
+            }
+            element += 1
+        }
+        return false
     }
 
     private mutating func useTarget(_ index: Int) -> Int? {

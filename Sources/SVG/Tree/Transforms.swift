@@ -12,6 +12,13 @@ extension Resolver {
                 .value, index, "transform does not understand \(text.quoted); it has no effect")
             return .identity
         }
+        return about(map, declarations, index, lengths)
+    }
+
+    /// A transform about the origin that is declared for it.
+    mutating func about(
+        _ map: Affine, _ declarations: Declarations, _ index: Int, _ lengths: LengthContext
+    ) -> Affine {
         guard let origin = declarations[.transformOrigin] else { return map }
         guard let point = transformOrigin(origin, lengths) else {
             reports.add(

@@ -5,16 +5,18 @@ extension Resolver {
     mutating func reportNotDrawn(_ index: Int) {
         let element = document.elements[index]
         switch element.known {
-        case .defs, .symbol, .style, .title, .desc, .metadata, .view, .linearGradient,
-            .radialGradient, .pattern, .stop, .clipPath, .mask, .filter, .marker:
+        case .characters, .defs, .symbol, .style, .title, .desc, .metadata, .view, .linearGradient,
+            .radialGradient, .pattern, .stop, .clipPath, .mask, .filter, .marker, .image, .text:
             return
         case .script:
             reports.add(.unsupported, index, "scripts do not run", severity: .note)
         case .animate, .animateColor, .animateMotion, .animateTransform, .set, .discard, .mpath:
             reports.add(
                 .unsupported, index, "animation is not supported; the still picture is drawn")
-        case .text, .tspan, .textPath, .image, .foreignObject:
+        case .foreignObject:
             reports.add(.unsupported, index, "is not supported; it is not drawn")
+        case .tspan, .textPath, .tref:
+            reports.add(.structure, index, "stands outside of a text; it is not drawn")
         default:
             reports.add(.structure, index, "is not a known element; it is not drawn")
         }
@@ -23,27 +25,24 @@ extension Resolver {
     /// Reports properties that would change how the element looks.
     mutating func reportUnsupported(_ index: Int, _ declarations: Declarations) {
         for declared in declarations.list {
-            guard let remedy = remedy(for: declared.property) else { continue }
-            let isHarmless = [
-                "none", "normal", "inherit", "initial", "unset", "revert", "auto", "fill",
-            ].contains(declared.value.keyword)
-            if isHarmless { continue }
+            guard let remedy = remedy(for: declared) else { continue }
             reports.add(
                 .unsupported, index,
                 "\(declared.property.rawValue) is not supported; \(remedy)")
         }
     }
 
-    private func remedy(for property: Property) -> String? {
-        switch property {
-        case .clipPath, .mask: "it is drawn whole"
-        case .filter: "it is drawn without"
-        case .mixBlendMode: "it is drawn over what lies below"
-        case .paintOrder: "the fill is painted first, then the stroke"
-        case .vectorEffect: "the stroke is scaled with the drawing"
-        case .animation, .animationName: "the still picture is drawn"
-        case .markerStart, .markerMid, .markerEnd: "its lines are drawn without markers"
-        default: nil
+    private func remedy(for declared: Declared) -> String? {
+        let keyword = declared.value.keyword
+        switch declared.property {
+        case .animation, .animationName:
+            return keyword == "none" ? nil : "the still picture is drawn"
+        case .strokeLineJoin:
+            return ["miter-clip", "arcs"].contains(keyword) ? "a miter is drawn" : nil
+        case .vectorEffect:
+            let isKnown = ["none", "non-scaling-stroke", "inherit", "initial"].contains(keyword)
+            return isKnown ? nil : "the path follows the drawing"
+        default: return nil
         }
     }
 }

@@ -6,6 +6,22 @@ extension Resolver {
     ///
     /// - Throws: `badData` when it is no SVG document, `tooComplex` beyond the limits.
     mutating func resolveDocument() throws(SVGError) -> Drawing {
+        let extent = rootExtent()
+        drawing.root = try resolveRoot(extent, transform: .identity)
+        drawing.size = extent.size
+        if extent.followsContent != (false, false) {
+            let content = contentSize(or: extent.size)
+            if extent.followsContent.width { drawing.size.width = content.width }
+            if extent.followsContent.height { drawing.size.height = content.height }
+        }
+        drawing.diagnostics = reports.all
+        return drawing
+    }
+
+    /// Everything in the document.
+    ///
+    /// - Parameter transform: from the document's pixels to those of the drawing.
+    mutating func resolveRoot(_ extent: Extent, transform: Affine) throws(SVGError) -> Group {
         guard document.elements.first?.known == .svg else {
             let name = document.elements.first.map { document.names[$0.name].text } ?? "nothing"
             throw SVGError(
@@ -18,9 +34,8 @@ extension Resolver {
                 "the SVG namespace is not declared; add xmlns=\"\(Namespace.svg)\"",
                 severity: .note)
         }
-        let extent = rootExtent()
         var context = Context(
-            transform: .identity, style: ComputedStyle(),
+            transform: transform, style: ComputedStyle(),
             lengths: LengthContext(
                 viewport: extent.size, window: extent.size, fontSize: 16, rootFontSize: 16))
         context.isDisplayed = extent.isDrawn
@@ -28,15 +43,7 @@ extension Resolver {
         var root = group(resolved)
         root.context.lengths.rootFontSize = resolved.style.fontSize
         applyViewBox(of: 0, size: extent.size, to: &root.context)
-        drawing.root = try fill(root)
-        drawing.size = extent.size
-        if extent.followsContent != (false, false) {
-            let content = contentSize(or: extent.size)
-            if extent.followsContent.width { drawing.size.width = content.width }
-            if extent.followsContent.height { drawing.size.height = content.height }
-        }
-        drawing.diagnostics = reports.all
-        return drawing
+        return try fill(root)
     }
 
     mutating func viewBox(of index: Int) -> ViewBox? {
@@ -104,42 +111,61 @@ extension Resolver {
         }
         if !resolved.style.showsOverflow {
             group.viewport = OpenGroup.Viewport(
-                element: resolved.index, size: size, map: resolved.context.transform,
-                firstShape: drawing.shapes.count)
+                element: resolved.index, rect: Rect(min: .zero, max: Point(width, height)),
+                map: resolved.context.transform)
         }
         return group
     }
 
-    /// Reports content that a viewport should cut off, which is not possible here.
-    mutating func reportOverflow(_ viewport: OpenGroup.Viewport) {
-        guard let inverse = viewport.map.inverse else { return }
-        let size = viewport.size
-        let tolerance = 1e-6 * max(size.width, size.height)
-        for index in viewport.firstShape..<drawing.shapes.count {
+    /// Cuts off what reaches out of a viewport, if anything does.
+    mutating func cut(_ group: inout Group, _ viewport: OpenGroup.Viewport) throws(SVGError) {
+        guard reachesOut(group, viewport) else { return }
+        let shape = try rectangle(viewport.rect, under: viewport.map, of: viewport.element)
+        group.stencils.append(
+            Stencil(
+                .coverage,
+                content: Group(element: Element(tag: "clipPath"), children: [.shape(shape)])))
+    }
+
+    private mutating func reachesOut(_ group: Group, _ viewport: OpenGroup.Viewport) -> Bool {
+        guard let inverse = viewport.map.inverse else { return false }
+        let room = viewport.rect
+        let tolerance = 1e-6 * max(room.width, room.height)
+        return drawing.shapeIndices(in: group.children).contains { index in
             overflowTests += 1
-            guard overflowTests <= Limits.overflowTests else {
-                reports.add(
-                    .unsupported, viewport.element,
-                    "content that reaches over the edge is not cut off, but drawn whole")
-                return
-            }
+            // Beyond, cutting without need costs less than finding out.
+            guard overflowTests <= Limits.overflowTests else { return true }
             let shape = drawing.shapes[index]
-            guard shape.isVisible, shape.fill != nil || shape.stroke != nil else { continue }
-            let bounds = drawing.bounds(ofShape: index)
-            guard !bounds.isEmpty else { continue }
-            let corners = [
-                bounds.min, bounds.max, Point(bounds.min.x, bounds.max.y),
-                Point(bounds.max.x, bounds.min.y),
-            ].map(inverse.apply)
-            let isOutside = corners.contains {
-                $0.x < -tolerance || $0.y < -tolerance || $0.x > size.width + tolerance
-                    || $0.y > size.height + tolerance
+            guard shape.isVisible else { return false }
+            var margin = 0.0
+            if let stroke = shape.stroke {
+                let reach = stroke.join == .miter ? max(stroke.miterLimit, 1.5) : 1.5
+                margin = stroke.width / 2 * reach * stroke.pen.meanScale
             }
-            guard isOutside else { continue }
-            reports.add(
-                .unsupported, viewport.element,
-                "content reaches over the edge; cutting it off is not supported, it is drawn whole")
-            return
+            let bounds = drawing.bounds(ofShape: index)
+            guard !bounds.isEmpty else { return false }
+            let padded = Rect(min: bounds.min - margin, max: bounds.max + margin)
+            return [
+                padded.min, padded.max, Point(padded.min.x, padded.max.y),
+                Point(padded.max.x, padded.min.y),
+            ].map(inverse.apply).contains {
+                $0.x < room.min.x - tolerance || $0.y < room.min.y - tolerance
+                    || $0.x > room.max.x + tolerance || $0.y > room.max.y + tolerance
+            }
         }
+    }
+
+    /// Adds a rectangle that only cuts, and returns its number.
+    mutating func rectangle(
+        _ rect: Rect, under map: Affine, of element: Int
+    ) throws(SVGError) -> Int {
+        path.removeAll()
+        path.rectangle(rect, radii: .zero)
+        let contours = try append(element, map)
+        drawing.shapes.append(
+            Shape(
+                element: Element(tag: "rect", line: document.elements[element].line),
+                contours: contours, fill: Fill(paint: .color(.black))))
+        return drawing.shapes.count - 1
     }
 }

@@ -57,6 +57,15 @@ extension Affine {
     }
 }
 
+extension ArraySlice<UInt8> {
+    /// The angle in degrees that is the whole text; nil when it is none.
+    var degrees: Double? {
+        var scanner = ByteScanner(trimmed)
+        guard let argument = Argument(&scanner), scanner.isAtEnd else { return nil }
+        return argument.degrees
+    }
+}
+
 /// A number with whatever unit a transform function allows.
 private struct Argument {
     var value: Double

@@ -7,6 +7,12 @@ struct ViewBox: Equatable {
     var width: Double
     var height: Double
 
+    /// Nil unless the size is positive.
+    init?(x: Double, y: Double, width: Double, height: Double) {
+        guard width > 0, height > 0 else { return nil }
+        (self.x, self.y, self.width, self.height) = (x, y, width, height)
+    }
+
     /// Nil unless there are four finite numbers and the size is positive.
     init?(_ text: Bytes) {
         var scanner = ByteScanner(text.trimmed)

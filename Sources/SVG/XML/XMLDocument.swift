@@ -59,7 +59,8 @@ struct XMLElement {
     var firstChild = -1
     /// Indices into `XMLDocument.attributes`.
     var attributes: Range<Int>
-    /// The text directly inside of a `<style>`, as a range of `XMLDocument.text`.
+    /// The text directly inside of a `<style>`, or what characters say, as a range of
+    /// `XMLDocument.text`.
     var content: Range<Int>
     var line: Int
 }

@@ -31,6 +31,10 @@ private final class XMLBuilder {
     private struct OpenElement {
         var element: Int
         var lastChild = -1
+        /// The last child that is an element, not characters.
+        var lastElement = -1
+        /// Whether characters in it are to be read.
+        var isText = false
         /// Namespaces it declares.
         var namespaceCount: Int
     }
@@ -128,16 +132,24 @@ private final class XMLBuilder {
             attributes: firstAttribute..<document.attributes.count,
             content: document.text.count..<document.text.count, line: line)
         if let parent {
-            element.previousSibling = parent.lastChild
-            if parent.lastChild >= 0 {
-                document.elements[parent.lastChild].nextSibling = index
-            } else {
-                document.elements[parent.element].firstChild = index
-            }
-            open[open.count - 2].lastChild = index
+            element.previousSibling = parent.lastElement
+            link(index, below: open.count - 2)
+            open[open.count - 2].lastElement = index
         }
+        open[open.count - 1].isText = (parent?.isText ?? false) || element.known == .text
         document.elements.append(element)
         return true
+    }
+
+    /// Makes an element the last child of an open one.
+    private func link(_ index: Int, below place: Int) {
+        let last = open[place].lastChild
+        if last >= 0 {
+            document.elements[last].nextSibling = index
+        } else {
+            document.elements[open[place].element].firstChild = index
+        }
+        open[place].lastChild = index
     }
 
     private func append(_ attributes: UnsafePointer<UnsafePointer<CChar>?>?, _ count: Int) -> Bool {
@@ -172,6 +184,7 @@ private final class XMLBuilder {
     ) -> AttributeName? {
         let space = space.map { self.namespace($0) }
         switch known {
+        case .space, .lang: return String(cString: prefix) == "xml" ? known : nil
         case .href:
             return (space ?? Namespace.xlink) == Namespace.xlink ? .href : nil
         case .label:
@@ -181,7 +194,8 @@ private final class XMLBuilder {
     }
 
     private func text(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        // Only the text of style sheets is kept; it lies behind the attributes of its element.
+        if let last = open.last, last.isText { return characters(bytes, in: last) }
+        // Else only that of style sheets is kept; it lies behind the attributes of its element.
         guard let index = open.last?.element, document.elements[index].known == .style else {
             return true
         }
@@ -191,6 +205,35 @@ private final class XMLBuilder {
         }
         document.text.append(contentsOf: bytes)
         document.elements[index].content = start..<document.text.count
+        return true
+    }
+
+    /// Characters of a text, as a child without attributes.
+    private func characters(_ bytes: UnsafeRawBufferPointer, in parent: OpenElement) -> Bool {
+        let line = document.elements[parent.element].line
+        guard document.text.count + bytes.count <= textLimit else {
+            return fail(line, "the text is too long; shorten it")
+        }
+        let start = document.text.count
+        document.text.append(contentsOf: bytes)
+        if parent.lastChild >= 0, document.elements[parent.lastChild].known == .characters,
+            document.elements[parent.lastChild].content.upperBound == start
+        {
+            let first = document.elements[parent.lastChild].content.lowerBound
+            document.elements[parent.lastChild].content = first..<document.text.count
+            return true
+        }
+        guard document.elements.count < limits.elements else {
+            return fail(line, "more than \(limits.elements) elements; simplify the drawing")
+        }
+        let index = document.elements.count
+        document.elements.append(
+            XMLElement(
+                name: document.elements[parent.element].name, known: .characters, isSVG: true,
+                parent: parent.element,
+                attributes: document.attributes.count..<document.attributes.count,
+                content: start..<document.text.count, line: line))
+        link(index, below: open.count - 1)
         return true
     }
 

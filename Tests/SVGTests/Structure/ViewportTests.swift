@@ -102,20 +102,21 @@ import Testing
         #expect(group.element.tag == "svg")
     }
 
-    @Test func contentOverTheEdgeIsReportedOnlyWhenItIs() throws {
+    @Test func contentIsCutOnlyWhenItReachesOverTheEdge() throws {
         let nested = "<svg id='n' x='10' y='10' width='20' height='20'"
         let inside = "<rect width='20' height='20'/>"
         let outside = "<rect width='21' height='20'/>"
-        #expect(try drawing("\(nested)>\(inside)</svg>").diagnostics.isEmpty)
-        #expect(try drawing("\(nested)>\(outside)</svg>").diagnostics.map(\.element.id) == ["n"])
-        #expect(try drawing("\(nested) overflow='visible'>\(outside)</svg>").diagnostics.isEmpty)
-        #expect(try drawing("\(nested)><g display='none'>\(outside)</g></svg>").diagnostics.isEmpty)
-        #expect(
-            try drawing("<g transform='scale(7)'>\(nested)>\(inside)</svg></g>").diagnostics.isEmpty
-        )
-        #expect(
-            try !drawing("<g transform='scale(7)'>\(nested)>\(outside)</svg></g>").diagnostics
-                .isEmpty)
+        func cuts(_ body: String) throws -> Int {
+            let drawing = try drawing(body)
+            #expect(drawing.diagnostics.isEmpty)
+            return drawing.stencilShapeIndices(in: drawing.root.children).count
+        }
+        #expect(try cuts("\(nested)>\(inside)</svg>") == 0)
+        #expect(try cuts("\(nested)>\(outside)</svg>") == 1)
+        #expect(try cuts("\(nested) overflow='visible'>\(outside)</svg>") == 0)
+        #expect(try cuts("\(nested)><g display='none'>\(outside)</g></svg>") == 0)
+        #expect(try cuts("<g transform='scale(7)'>\(nested)>\(inside)</svg></g>") == 0)
+        #expect(try cuts("<g transform='scale(7)'>\(nested)>\(outside)</svg></g>") == 1)
     }
 
     @Test func aNestedViewportWithoutSizeShowsNothing() throws {
