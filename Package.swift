@@ -224,6 +224,8 @@ let package = Package(
         tests(
             "SinksTests",
             ["Pixels", "Fixtures", "Sinks", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
+        tests(
+            "VectorsTests", ["Vectors", "SVG", "Rendering", "Scene", "Geometry", "Fixtures"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),

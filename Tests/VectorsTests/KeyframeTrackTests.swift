@@ -38,7 +38,9 @@ import Testing
             for (frame, values) in frames.enumerated() {
                 let played = try played(track, frame)
                 for start in [0, 2] {
-                    let (x, y) = (played[start] - values[start], played[start + 1] - values[start + 1])
+                    let (x, y) = (
+                        played[start] - values[start], played[start + 1] - values[start + 1]
+                    )
                     #expect((x * x + y * y).squareRoot() <= tolerance + 1e-9)
                 }
             }

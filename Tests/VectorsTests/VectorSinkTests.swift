@@ -123,8 +123,20 @@ import Testing
         let names = Set(assets.compactMap { $0["id"] as? String })
         let all = layers + assets.flatMap { $0["layers"] as? [[String: Any]] ?? [] }
         for name in all.compactMap({ $0["refId"] as? String }) { #expect(names.contains(name)) }
-        #expect(all.contains { $0["hasMask"] as? Bool == true })
         #expect(all.contains { $0["tt"] as? Int == 3 })
+    }
+
+    /// Where nothing blends, a path that clips is a layer's mask.
+    @Test func lottieClipsByMasks() throws {
+        let drawing = try SVGReader.parse(
+            Array(
+                Self.picture.replacing("style=\"mix-blend-mode:multiply\"", with: "").utf8),
+            name: "test.svg")
+        var sink = try LottieSink(path: folder.file("a.json"), stage: stage(drawing))
+        sink.write([SceneFrame(restPoseOf: drawing)], index: 0)
+        try sink.finish()
+        let text = String(decoding: try #require(folder.bytes("a.json")), as: UTF8.self)
+        #expect(text.contains("\"hasMask\":true") && text.contains("\"masksProperties\":[{"))
     }
 
     @Test func whatIsLeftOutIsTold() throws {
