@@ -1,6 +1,7 @@
 # Every target sets up what it needs; on a fresh Debian 12 with Swift, `make demo` just works.
 
-PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdnnl-dev libexif-dev libpng-dev nettle-dev \
+PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdeflate-dev libdnnl-dev libexif-dev \
+	libisal-dev libpng-dev nettle-dev ffmpeg \
 	libpango1.0-dev libpthreadpool-dev libsimdjson-dev libswscale-dev libturbojpeg0-dev libwebp-dev \
 	libxml2-dev libxnnpack-dev \
 	zlib1g-dev pkg-config \

@@ -64,6 +64,10 @@ let package = Package(
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(
+            name: "CDeflateLibrary", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(
+            name: "CISALLibrary", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(
             name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"])]),
@@ -75,7 +79,7 @@ let package = Package(
 
         // C and C++ shims over what Swift cannot call directly.
         .target(name: "CXMLShim", dependencies: ["CLibXML2"]),
-        .target(name: "CPNGShim", dependencies: ["CPNG"]),
+        .target(name: "CPacking", dependencies: ["CISALLibrary", "CDeflateLibrary"]),
         .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
 
         // A processor whose instructions follow each other by tail calls, which C can promise and
@@ -84,6 +88,7 @@ let package = Package(
 
         // Kernels over vector registers, which C can name and Swift cannot.
         .target(name: "CVectorKernels"),
+        .target(name: "CPixelKernels"),
 
         // Libraries that are loaded when they are first used, where a trait asks for them.
         .target(
@@ -99,7 +104,7 @@ let package = Package(
         // The house, lowest first: a module imports only modules above it in this list.
         module("Geometry"),
         module("Pipelining"),
-        module("Storage", ["CZlib"]),
+        module("Storage", ["CNettle", "CZlib"]),
         module("Scene", ["Geometry"]),
         module("Rasters", ["Scene", "CPNG", "CTurboJPEG", "CWebP"]),
         module("Typesetting", ["Geometry", "CPango"]),
@@ -116,7 +121,14 @@ let package = Package(
         module(
             "Rigging",
             ["Scene", "Geometry", "Motion", "Rigs", .product(name: "Yams", package: "Yams")]),
-        module("Rendering", ["Scene", "Geometry", "Storage", "CCairo", "CPNGShim"]),
+        module("Rendering", ["Scene", "Geometry", "CCairo"]),
+        module(
+            "Sinks",
+            [
+                "Geometry", "Scene", "Rendering", "Pipelining", "Storage", "CPacking",
+                "CPixelKernels",
+            ]),
+        module("Vectors", ["Geometry", "Scene", "Rendering", "Storage"]),
         module(
             "Inference",
             [
@@ -154,13 +166,14 @@ let package = Package(
             "PoseAnimate",
             [
                 "Geometry", "Pipelining", "Scene", "Storage", "SVG", "Motion", "Rigging",
-                "Rendering", "Imaging", "Footage", "Inference", "Vision", "Microcontroller",
+                "Rendering", "Sinks", "Vectors", "Imaging", "Footage", "Inference", "Vision",
+                "Microcontroller",
                 "Sensing",
             ]),
         .target(
             name: "ModelCatalogue",
             dependencies: [
-                "Storage", "CNettle", .product(name: "Yams", package: "Yams"),
+                "Storage", .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             resources: [.embedInCode("catalogue.yaml")], swiftSettings: strict),
@@ -204,9 +217,15 @@ let package = Package(
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage", "Fixtures"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
+        .target(
+            name: "Pixels", dependencies: ["Rendering"], path: "Tests/Pixels",
+            swiftSettings: strict),
+        tests("RenderingTests", ["Pixels", "Rendering", "Scene", "Geometry"]),
         tests(
-            "RenderingTests",
-            ["Fixtures", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
+            "SinksTests",
+            ["Pixels", "Fixtures", "Sinks", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
+        tests(
+            "VectorsTests", ["Vectors", "SVG", "Rendering", "Scene", "Geometry", "Fixtures"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),

@@ -7,6 +7,7 @@ struct AnimateCommand: ParsableCommand {
         commandName: "animate", abstract: "Animate a character by a clip of keypoints (default).",
         usage: """
             pose-animate character.svg --keypoints clip.json -o frames/
+            pose-animate character.svg --keypoints clip.json -o movie.mp4
             pose-animate character.svg --video clip.mp4 -o frames/
             pose-animate character.svg --firmware wand.elf --accelerometer circle.data -o frames/
             pose-animate --character a.svg --character b.svg --keypoints duo.json -o frames/
@@ -34,28 +35,13 @@ struct AnimateCommand: ParsableCommand {
                 + "people are found; - reads standard input.", valueName: "footage"))
     var video: String?
 
-    @Option(
-        name: .shortAndLong,
-        help: ArgumentHelp("Folder for the pictures frame_000000.png …", valueName: "folder"))
-    var output: String?
-
-    @Option(help: ArgumentHelp("Sink that writes the output.", valueName: "name"))
-    var format = "png"
-
-    @Option(help: ArgumentHelp("One picture with a grid of frames.", valueName: "file.png"))
-    var contactSheet: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Every frame's deformed paths, a line of JSON each, in the clip's pixels.",
-            valueName: "file.ndjson[.gz]"))
-    var geometry: String?
-
+    @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Motion") var motion: MotionOptions
     @OptionGroup(title: "Keypoints") var keypointArguments: KeypointArguments
     @OptionGroup(title: "Sensor") var sensor: SensorOptions
     @OptionGroup(title: "Detection") var detection: DetectionOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
+    @OptionGroup(title: "Work") var work: WorkOptions
     @OptionGroup var rig: RigOption
     @OptionGroup var resources: ResourceOptions
 
@@ -84,20 +70,20 @@ struct AnimateCommand: ParsableCommand {
             throw ValidationError("a sensor moves one character; give one")
         }
         try checkPeople()
-        guard output != nil || contactSheet != nil || geometry != nil else {
-            throw ValidationError(
-                "nothing to write: give -o FOLDER/, --contact-sheet FILE or --geometry FILE")
-        }
         try OutputPaths.check(
             inputs: characters.map { ("the character", $0) } + [
                 ("--keypoints", keypoints), ("--video", video), ("--rig", rig.file),
                 ("--firmware", sensor.firmware), ("--mapping", sensor.mapping),
                 ("--gesture-model", sensor.gestureModel), ("--script", sensor.script),
+                ("--audio", output.audio),
             ] + sensor.accelerometers.map { ("--accelerometer", $0) },
             outputs: [
-                ("--output", output), ("--contact-sheet", contactSheet), ("--geometry", geometry),
-            ])
-        try OutputPaths.checkFolder("--output", output)
+                ("--output", output.output), ("--contact-sheet", output.contactSheet),
+                ("--geometry", output.geometry), ("--manifest", work.manifest),
+            ], streamed: "--output")
+        guard output.output != "-" || !json else {
+            throw ValidationError("--json and --output - both write to standard output")
+        }
     }
 
     private func checkPeople() throws {
@@ -121,6 +107,9 @@ struct AnimateCommand: ParsableCommand {
     private var characters: [String] { (character.map { [$0] } ?? []) + others }
 
     func run() throws {
+        let sink = try output.sink()
+        let sound = try output.soundPath(video: video)
+        try checkSharing(sink, sound)
         let rig = try rig.rig()
         let reading = try resources.options()
         let rigged = try characters.map {
@@ -135,17 +124,91 @@ struct AnimateCommand: ParsableCommand {
         var options = AnimationOptions()
         try motion.apply(to: &options)
         try picture.apply(to: &options)
+        let schedule = try schedule(sink)
         let ensemble = try Ensemble(of: rigged, motions: try motions(), options: options)
+        let isOpaque = options.background?.alpha == 1
+        try warnOfLostAlpha(sink, isOpaque: isOpaque)
         let run = try AnimationRun.open(
-            ensemble, selection: try motion.selection(),
-            destinations: AnimationRun.Destinations(
-                folder: output, format: format, contactSheet: contactSheet, geometry: geometry),
-            isQuiet: quiet)
+            ensemble, schedule: schedule,
+            destinations: Destinations(
+                output: output.output, sink: sink, contactSheet: output.contactSheet,
+                geometry: output.geometry, soundPath: sound, isOpaque: isOpaque),
+            jobs: work.jobCount,
+            progress: work.report(
+                total: schedule.count(of: ensemble.frameCount), isQuiet: quiet))
         let outcome = try run.run()
         if !quiet {
             outcome.notes.forEach { StandardStreams.complain("warning: \(motionName): \($0)") }
+            outcome.remarks.forEach {
+                StandardStreams.complain("warning: \(output.output ?? ""): \($0)")
+            }
         }
         if json { StandardStreams.print(summary(ensemble, outcome).text) }
+    }
+
+    /// Frames that are written apart must be files of their own, and sound runs through.
+    private func checkSharing(_ sink: StageOptions?, _ sound: String?) throws {
+        let traits = try sink.map { try Registry.builtIn.sinkTraits($0) }
+        if sound != nil {
+            guard traits?.hasSound == true else {
+                throw ValidationError(
+                    "\(output.output ?? "the output") has no sound; write .mp4, .webm, .mov or .mkv"
+                )
+            }
+            if let selection = try motion.selection(), !selection.isContiguous {
+                throw ValidationError("--frames leaves frames out, and sound cannot; choose one")
+            }
+        }
+        let isFile =
+            traits?.endings.contains { output.output?.lowercased().hasSuffix("." + $0) == true }
+        let keepsApart = traits?.keepsFramesApart == true && isFile != true
+        for (name, isGiven) in [
+            ("--shard", work.shard != nil), ("--skip-existing", work.skipExisting),
+            ("--manifest", work.manifest != nil),
+        ] where isGiven && !keepsApart {
+            throw ValidationError(
+                "\(name) needs frames that are files of their own; write a folder of pictures "
+                    + "(-o frames/), and pose-animate assemble makes one file of them")
+        }
+        guard !work.skipExisting || (output.contactSheet == nil && output.geometry == nil) else {
+            throw ValidationError(
+                "--skip-existing leaves frames out, which --contact-sheet and --geometry need")
+        }
+    }
+
+    private func schedule(_ sink: StageOptions?) throws -> FrameSchedule {
+        var schedule = FrameSchedule(selection: try motion.selection(), part: try work.part())
+        guard let folder = output.output, let sink else { return schedule }
+        if work.skipExisting {
+            let endings = try Registry.builtIn.sinkTraits(sink).endings
+            schedule.existing = FrameNames(directory: folder, ending: endings.first ?? "")
+        }
+        if let path = work.manifest {
+            schedule.manifest = try Manifest(path: path, origin: try origin())
+        }
+        return schedule
+    }
+
+    /// What makes the frames what they are.
+    private func origin() throws -> Manifest.Origin {
+        var files = characters
+        for path in [
+            keypoints, video, rig.file, sensor.firmware, sensor.mapping, sensor.gestureModel,
+            sensor.script,
+        ].compactMap({ $0 }) + sensor.accelerometers
+        where path != "-" && InputFile.isRepeatable(path) { files.append(path) }
+        return Manifest.Origin(
+            engine: engineVersion, arguments: RunArguments.drawing(CommandLine.arguments),
+            inputs: try files.map { ($0, try FileHash.sha256(of: $0)) })
+    }
+
+    private func warnOfLostAlpha(_ sink: StageOptions?, isOpaque: Bool) throws {
+        guard !quiet, !isOpaque, let sink,
+            try !Registry.builtIn.sinkTraits(sink).keepsAlpha
+        else { return }
+        StandardStreams.complain(
+            "warning: \(sink.name) keeps no transparency, which becomes white; give --background "
+                + "for another colour")
     }
 
     /// What moves the character, by the name that was given.
@@ -214,13 +277,14 @@ struct AnimateCommand: ParsableCommand {
                 ("keypoints", path(keypoints)),
                 ("video", path(video)),
                 ("frames", .integer(outcome.frameCount)),
+                ("framesLeftOut", .integer(outcome.skippedCount)),
                 ("framesWithoutPerson", .integer(outcome.lostCount)),
                 ("framesPerSecond", .number(ensemble.framesPerSecond)),
                 ("width", .integer(ensemble.pictureWidth)),
                 ("height", .integer(ensemble.pictureHeight)),
-                ("output", path(output)),
-                ("contactSheet", path(contactSheet)),
-                ("geometry", path(geometry)),
+                ("output", path(output.output)),
+                ("contactSheet", path(output.contactSheet)),
+                ("geometry", path(output.geometry)),
                 ("notes", .array(outcome.notes.map { .string($0) })),
             ])
     }

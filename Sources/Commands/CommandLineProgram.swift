@@ -37,6 +37,7 @@ public enum CommandLineProgram {
         {
             return 128 + SIGPIPE
         }
+        if (error as? SinkError)?.kind == .readerGone { return 128 + SIGPIPE }
         let code = PoseAnimateCommand.exitCode(for: error)
         let message = PoseAnimateCommand.message(for: error)
         if code == .success {

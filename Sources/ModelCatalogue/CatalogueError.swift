@@ -38,5 +38,14 @@ public struct CatalogueError: Error, Sendable, Equatable, CustomStringConvertibl
         self.init(kind, source: error.path, error.message)
     }
 
+    /// A file's SHA-256.
+    static func hash(of path: String) throws(CatalogueError) -> String {
+        do throws(StorageError) {
+            return try FileHash.sha256(of: path)
+        } catch {
+            throw CatalogueError(error)
+        }
+    }
+
     public var description: String { "\(source): \(message)" }
 }

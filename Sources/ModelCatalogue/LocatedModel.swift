@@ -34,14 +34,14 @@ extension ModelCatalogue {
     ///
     /// - Throws: `missing` or `inputOutput` when it cannot be read.
     public func identify(_ path: String) throws(CatalogueError) -> LocatedModel {
-        LocatedModel(path: path, entry: model(withHash: try FileHash.sha256(of: path)))
+        LocatedModel(path: path, entry: model(withHash: try CatalogueError.hash(of: path)))
     }
 
     /// Checks that a file is the model that its name says.
     ///
     /// - Throws: `wrongContent` naming both hashes.
     public func verify(_ path: String, is entry: CatalogueEntry) throws(CatalogueError) {
-        let found = try FileHash.sha256(of: path)
+        let found = try CatalogueError.hash(of: path)
         guard found != entry.sha256 else { return }
         throw CatalogueError(
             .wrongContent, source: path,

@@ -12,5 +12,7 @@
 @_exported import SVG
 @_exported import Scene
 @_exported import Sensing
+@_exported import Sinks
 @_exported import Storage
+@_exported import Vectors
 @_exported import Vision

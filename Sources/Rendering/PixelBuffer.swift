@@ -40,7 +40,7 @@ extension PixelBuffer {
         return PixelBuffer(width: width, height: height)
     }
 
-    static func validate(width: Int, height: Int) throws(RenderingError) {
+    package static func validate(width: Int, height: Int) throws(RenderingError) {
         guard width > 0, height > 0 else {
             throw RenderingError(
                 .badSize,

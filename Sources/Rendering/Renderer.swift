@@ -21,15 +21,3 @@ public struct Placement: Sendable, Equatable {
         self.background = background
     }
 }
-
-/// Last stage: takes finished pictures, in order, and makes files of them.
-public protocol FrameSink {
-    /// Takes the picture of frame `index`; the buffer is reused afterwards.
-    ///
-    /// - Throws: `RenderingError` or `StorageError` when it cannot be written; then nothing half
-    ///   written is left.
-    mutating func write(_ picture: PixelBuffer, index: Int) throws
-
-    /// Says that no more frames come, and completes what is still open.
-    mutating func finish() throws
-}

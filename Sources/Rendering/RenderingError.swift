@@ -1,12 +1,10 @@
-/// A picture that could not be drawn or encoded.
+/// A picture that could not be drawn.
 public struct RenderingError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Kind: Sendable, Equatable {
         /// A size that no picture can have.
         case badSize
         /// The drawing library refused.
         case drawing
-        /// The picture could not be encoded.
-        case encoding
     }
 
     public var kind: Kind

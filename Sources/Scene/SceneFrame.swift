@@ -21,4 +21,30 @@ public struct SceneFrame: Sendable {
         strokeScales = Array(repeating: 1, count: drawing.shapes.count)
         confidences = Array(repeating: 1, count: drawing.shapes.count)
     }
+
+    /// Takes over another frame of the same drawing without allocating.
+    public mutating func copy(_ other: SceneFrame) {
+        Self.copy(other.points, into: &points)
+        Self.copy(other.isShown, into: &isShown)
+        Self.copy(other.strokeScales, into: &strokeScales)
+        Self.copy(other.confidences, into: &confidences)
+    }
+
+    /// Whether both are drawn alike: all the same, or nothing to be seen in either.
+    public func looksLike(_ other: SceneFrame) -> Bool {
+        guard isShown == other.isShown else { return false }
+        guard isShown.contains(true) else { return true }
+        return points == other.points && strokeScales == other.strokeScales
+            && confidences == other.confidences
+    }
+
+    private static func copy<Element>(_ source: [Element], into target: inout [Element]) {
+        guard source.count == target.count else {
+            target = source
+            return
+        }
+        target.withUnsafeMutableBufferPointer { target in
+            source.withUnsafeBufferPointer { _ = target.update(fromContentsOf: $0) }
+        }
+    }
 }

@@ -76,6 +76,16 @@ public struct AtomicFile: ~Copyable {
         return (String(cString: resolved), kind != S_IFREG)
     }
 
+    /// Where the file is written until it is whole; nil when it is written in place.
+    var aside: String? { temporaryPath }
+
+    /// A path behind all links.
+    static func resolved(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     private static func hiddenName(beside path: String) -> String {
         let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
         return path[..<slash] + "." + path[slash...] + ".part-\(getpid())"
@@ -91,8 +101,10 @@ public struct AtomicFile: ~Copyable {
             let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
             if written < 0 {
                 if errno == EINTR { continue }
+                let number = errno
                 throw StorageError(
-                    .inputOutput, path: path, "cannot write: \(StorageError.reason())")
+                    .inputOutput, path: path, "cannot write: \(StorageError.reason(number))",
+                    systemError: number)
             }
             offset += written
         }

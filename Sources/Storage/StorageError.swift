@@ -17,8 +17,11 @@ public struct StorageError: Error, Sendable, Equatable, CustomStringConvertible 
     public var path: String
     /// What is wrong and what to do about it, without the path.
     public var message: String
+    /// The system's number for what went wrong; nil where it was not the system.
+    public var systemError: Int32?
 
-    public init(_ kind: Kind, path: String, _ message: String) {
+    public init(_ kind: Kind, path: String, _ message: String, systemError: Int32? = nil) {
+        self.systemError = systemError
         self.kind = kind
         self.path = path
         self.message = message

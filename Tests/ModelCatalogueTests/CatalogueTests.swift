@@ -1,4 +1,5 @@
 import Fixtures
+import Storage
 import Testing
 
 @testable import ModelCatalogue

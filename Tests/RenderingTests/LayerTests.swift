@@ -1,4 +1,5 @@
 import Geometry
+import Pixels
 import Rendering
 import Scene
 import Testing

@@ -23,7 +23,7 @@ struct DetectionRun: ~Copyable {
     private var clip: ClipWriter?
     private var sink: PNGSequenceSink?
     private let overlay: PersonOverlay?
-    private var progress: ProgressBar
+    private var progress: ProgressReport
 
     /// Opens the destinations.
     static func open(
@@ -47,12 +47,13 @@ struct DetectionRun: ~Copyable {
         return DetectionRun(
             watcher: watcher, isOfSeveral: isOfSeveral, clipPath: path, clip: clip, sink: sink,
             overlay: overlay,
-            progress: ProgressBar(total: header.frameCount, isQuiet: isQuiet))
+            progress: ProgressReport(
+                total: header.frameCount, style: isQuiet ? ProgressReport.Style.none : nil))
     }
 
     private init(
         watcher: FootageWatcher, isOfSeveral: Bool, clipPath: String?, clip: consuming ClipWriter?,
-        sink: PNGSequenceSink?, overlay: PersonOverlay?, progress: ProgressBar
+        sink: PNGSequenceSink?, overlay: PersonOverlay?, progress: ProgressReport
     ) {
         self.watcher = watcher
         self.isOfSeveral = isOfSeveral

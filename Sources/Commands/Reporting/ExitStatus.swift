@@ -80,7 +80,15 @@ enum ExitStatus: Int32 {
         case let error as RenderingError:
             switch error.kind {
             case .badSize: self = .usage
-            case .drawing, .encoding: self = .softwareFault
+            case .drawing: self = .softwareFault
+            }
+        case let error as SinkError:
+            switch error.kind {
+            case .usage: self = .usage
+            case .unavailable: self = .unavailable
+            case .badData: self = .badData
+            case .encoding: self = .softwareFault
+            case .inputOutput, .readerGone: self = .inputOutput
             }
         case let error as PoseAnimateError:
             switch error.kind {

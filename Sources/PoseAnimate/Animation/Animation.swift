@@ -24,6 +24,8 @@ public struct Animation {
     /// The picture's size in pixels.
     public let pictureWidth: Int
     public let pictureHeight: Int
+    /// From the clip's pixels to the picture's, and what lies under the drawing.
+    public let placement: Placement
     /// The rig's keypoints in the current frame.
     public private(set) var posture: Posture
     /// The drawing's geometry in the current frame, in the clip's pixels.
@@ -33,6 +35,7 @@ public struct Animation {
     private var tracker: PostureTracker
     private var deformer: any Deformer
     private let renderer: any Renderer
+    private let rendererMaker: @Sendable () throws -> any Renderer
     private let whenLost: AnimationOptions.WhenLost
 
     /// - Throws: `PoseAnimateError` when an option is wrong or the clip says too little; errors of
@@ -66,11 +69,14 @@ public struct Animation {
         posture.isValid = false
         scene = SceneFrame(restPoseOf: character.drawing)
         deformer = try registry.makeDeformer(options.deformer, for: character)
-        renderer = try registry.makeRenderer(
-            options.renderer,
-            Registry.RendererRequest(
-                drawing: character.drawing, shapes: Set(character.binding.shapes.map(\.shape)),
-                placement: Placement(transform: layout.transform, background: options.background)))
+        placement = Placement(transform: layout.transform, background: options.background)
+        let request = Registry.RendererRequest(
+            drawing: character.drawing, shapes: Set(character.binding.shapes.map(\.shape)),
+            placement: placement)
+        rendererMaker = { [stage = options.renderer] in
+            try registry.makeRenderer(stage, request)
+        }
+        renderer = try rendererMaker()
         whenLost = options.whenLost
         self.motion = try Resampler(
             FilteredMotion(motion, filters: filters), framesPerSecond: rate)
@@ -109,6 +115,11 @@ public struct Animation {
     public func draw(into picture: PixelBuffer) throws(RenderingError) {
         try renderer.render(scene, into: picture)
     }
+
+    /// Another renderer like the animation's own, for a thread that draws beside it.
+    ///
+    /// - Throws: as the renderer's maker does.
+    public func makeRenderer() throws -> any Renderer { try rendererMaker() }
 
     /// What looks ahead cannot follow motion that arrives: it would wait for an end that may never
     /// come, and hold all until then.

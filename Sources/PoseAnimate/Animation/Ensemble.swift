@@ -68,6 +68,29 @@ public struct Ensemble {
         return notes
     }
 
+    /// What the scenes are of, for files that hold geometry.
+    public var stage: VectorStage {
+        VectorStage(
+            layers: members.map { member in
+                VectorStage.Layer(
+                    drawing: member.character.drawing,
+                    shapes: Set(member.character.binding.shapes.map(\.shape)))
+            },
+            transform: members.first?.placement.transform ?? .identity, width: pictureWidth,
+            height: pictureHeight, framesPerSecond: framesPerSecond,
+            background: members.first?.placement.background)
+    }
+
+    /// Whether the current frame shows what other scenes, one for each member, show.
+    public func shows(_ scenes: [SceneFrame]) -> Bool {
+        zip(members, scenes).allSatisfy { $0.scene.looksLike($1) }
+    }
+
+    /// Copies the members' scenes into the memory of others.
+    public func copyScenes(into scenes: inout [SceneFrame]) {
+        for (place, member) in members.enumerated() { scenes[place].copy(member.scene) }
+    }
+
     /// Goes on to the next frame.
     ///
     /// - Returns: the frame's index; nil after the last of any motion.

@@ -20,6 +20,12 @@ public struct FrameSelection: Sendable, Equatable {
     /// The last selected frame.
     public var last: Int { runs.map(\.last).max() ?? 0 }
 
+    /// The first selected frame.
+    public var first: Int { runs.map(\.first).min() ?? 0 }
+
+    /// Whether no frame between the first and the last is left out.
+    public var isContiguous: Bool { last - first + 1 == count }
+
     /// How many frames are selected.
     public var count: Int { runs.reduce(0) { $0 + ($1.last - $1.first) / $1.step + 1 } }
 

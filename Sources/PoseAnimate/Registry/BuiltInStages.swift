@@ -56,15 +56,6 @@ extension Registry {
             return CairoRenderer(
                 drawing: request.drawing, list: list, placement: request.placement)
         }
-        try register(sink: "png", summary: "a folder of PNG pictures, frame_000000.png …") {
-            request, options in
-            try options.check(known: [])
-            return try PNGSequenceSink(directory: request.destination)
-        }
-        try register(sink: "contact-sheet", summary: "one PNG picture with a grid of frames") {
-            request, options in
-            try options.check(known: [])
-            return ContactSheetSink(path: request.destination, frameCount: request.frameCount)
-        }
+        try registerSinks()
     }
 }

@@ -57,7 +57,8 @@ extension Registry {
                     ?? standard.leastConfidence,
                 longestGap: try options.number("frames", in: 0...1e9).map { Int($0) }
                     ?? standard.longestGap,
-                curve: try options.curve() ?? standard.curve)
+                curve: try options.choice("curve", of: GapInterpolation.Curve.self)
+                    ?? standard.curve)
         }
         try register(
             filter: "zero-phase",
@@ -116,17 +117,5 @@ extension OneEuroSettings {
         minCutoff = try options.number("min-cutoff", in: 1e-6...1e6) ?? minCutoff
         beta = try options.number("beta", in: 0...1e6) ?? beta
         speedCutoff = try options.number("d-cutoff", in: 1e-6...1e6) ?? speedCutoff
-    }
-}
-
-extension StageOptions {
-    fileprivate func curve() throws(PoseAnimateError) -> GapInterpolation.Curve? {
-        guard let text = values["curve"] else { return nil }
-        guard let curve = GapInterpolation.Curve(rawValue: text) else {
-            let names = GapInterpolation.Curve.allCases.map(\.rawValue).joined(separator: ", ")
-            throw PoseAnimateError(
-                .usage, "stage `\(name)`: `curve=\(text)` is none of \(names)")
-        }
-        return curve
     }
 }

@@ -38,6 +38,10 @@ public struct Registry: Sendable {
     public typealias MakeSink =
         @Sendable (_ request: SinkRequest, _ options: StageOptions) throws -> any FrameSink
 
+    public typealias MakeSceneSink =
+        @Sendable (_ request: SinkRequest, _ stage: VectorStage, _ options: StageOptions) throws
+        -> any SceneSink
+
     /// What an estimator is to look for, and with what.
     public struct EstimatorRequest {
         /// The most people to find.
@@ -78,27 +82,14 @@ public struct Registry: Sendable {
         }
     }
 
-    /// Where a sink is to write, and what it will be given.
-    public struct SinkRequest: Sendable {
-        public var destination: String
-        public var framesPerSecond: Double
-        /// Nil when it is not known in advance.
-        public var frameCount: Int?
-
-        public init(destination: String, framesPerSecond: Double, frameCount: Int? = nil) {
-            self.destination = destination
-            self.framesPerSecond = framesPerSecond
-            self.frameCount = frameCount
-        }
-    }
-
     private enum Maker: Sendable {
         case source(MakeSource)
         case estimator(MakeEstimator)
         case filter(MakeFilter)
         case deformer(MakeDeformer)
         case renderer(MakeRenderer)
-        case sink(MakeSink)
+        case sink(MakeSink, SinkTraits)
+        case sceneSink(MakeSceneSink, SinkTraits)
 
         var kind: Kind {
             switch self {
@@ -107,7 +98,7 @@ public struct Registry: Sendable {
             case .filter: .filter
             case .deformer: .deformer
             case .renderer: .renderer
-            case .sink: .sink
+            case .sink, .sceneSink: .sink
             }
         }
     }
@@ -124,6 +115,16 @@ public struct Registry: Sendable {
             (makers[kind] ?? [:]).sorted { $0.key < $1.key }.map { name, value in
                 Entry(
                     kind: kind, name: name, summary: value.summary, settings: value.settings)
+            }
+        }
+    }
+
+    /// The registered sinks by name, with what they can do.
+    var sinks: [(name: String, traits: SinkTraits)] {
+        (makers[.sink] ?? [:]).sorted { $0.key < $1.key }.compactMap { name, value in
+            switch value.maker {
+            case .sink(_, let traits), .sceneSink(_, let traits): (name, traits)
+            default: nil
             }
         }
     }
@@ -155,8 +156,14 @@ public struct Registry: Sendable {
 
     public mutating func register(
         sink name: String, summary: String, settings: [StageSetting] = [],
-        make: @escaping MakeSink
-    ) throws(PoseAnimateError) { try register(.sink(make), name, summary, settings) }
+        traits: SinkTraits = SinkTraits(), make: @escaping MakeSink
+    ) throws(PoseAnimateError) { try register(.sink(make, traits), name, summary, settings) }
+
+    /// Registers a sink that takes frames as geometry.
+    public mutating func register(
+        sceneSink name: String, summary: String, settings: [StageSetting] = [],
+        traits: SinkTraits = SinkTraits(), make: @escaping MakeSceneSink
+    ) throws(PoseAnimateError) { try register(.sceneSink(make, traits), name, summary, settings) }
 
     private mutating func register(
         _ maker: Maker, _ name: String, _ summary: String, _ settings: [StageSetting]
@@ -206,8 +213,24 @@ public struct Registry: Sendable {
     }
 
     public func makeSink(_ options: StageOptions, _ request: SinkRequest) throws -> any FrameSink {
-        guard case .sink(let make) = try maker(.sink, options) else { throw mismatch(options) }
+        guard case .sink(let make, _) = try maker(.sink, options) else { throw mismatch(options) }
         return try make(request, options)
+    }
+
+    /// A sink that takes frames as geometry; nil when the sink takes pictures.
+    public func makeSceneSink(
+        _ options: StageOptions, _ request: SinkRequest, _ stage: VectorStage
+    ) throws -> (any SceneSink)? {
+        guard case .sceneSink(let make, _) = try maker(.sink, options) else { return nil }
+        return try make(request, stage, options)
+    }
+
+    /// What is told about a registered sink.
+    public func sinkTraits(_ options: StageOptions) throws(PoseAnimateError) -> SinkTraits {
+        switch try maker(.sink, options) {
+        case .sink(_, let traits), .sceneSink(_, let traits): return traits
+        default: throw mismatch(options)
+        }
     }
 
     private func maker(_ kind: Kind, _ options: StageOptions) throws(PoseAnimateError) -> Maker {

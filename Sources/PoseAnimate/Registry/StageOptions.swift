@@ -36,6 +36,22 @@ public struct StageOptions: Sendable, Equatable {
         throw PoseAnimateError(.usage, "stage `\(name)` has no setting `\(stray)`; \(words)")
     }
 
+    /// Which of some choices a setting names; nil when it is not given.
+    ///
+    /// - Throws: `usage` when it is none of them.
+    public func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String, of type: Choice.Type
+    ) throws(PoseAnimateError) -> Choice? {
+        guard let text = values[key] else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let names = Choice.allCases.map(\.rawValue)
+        let nearest = Spelling.nearest(to: text, among: names)
+        let hint =
+            nearest.map { "did you mean `\($0)`?" } ?? "give \(names.joined(separator: ", "))"
+        throw PoseAnimateError(
+            .usage, "stage `\(name)`: `\(key)=\(text)` is not known; \(hint)")
+    }
+
     /// The number that a setting gives; nil when it is not given.
     ///
     /// - Throws: `usage` when it is no number or lies outside.

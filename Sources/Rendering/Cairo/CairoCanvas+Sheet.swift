@@ -5,7 +5,7 @@ import Scene
 extension CairoCanvas {
     /// Draws a picture as large as it fits into a rectangle, in its middle, smoothed when it
     /// shrinks.
-    func draw(_ picture: PixelBuffer, fittedInto place: Rect) {
+    package func draw(_ picture: PixelBuffer, fittedInto place: Rect) {
         guard picture.width > 0, picture.height > 0,
             let source = cairo_image_surface_create_for_data(
                 picture.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
@@ -31,7 +31,7 @@ extension CairoCanvas {
     }
 
     /// Writes a number in the middle of a strip, or as much of it as there is room for.
-    func drawNumber(_ number: Int, in strip: Rect, _ color: Color) {
+    package func drawNumber(_ number: Int, in strip: Rect, _ color: Color) {
         let strokes = StrokedDigits.strokes(of: number)
         let extent = strokes.joined().reduce(into: Rect.empty) { $0.include($1) }
         // On the middle of pixels, where lines one pixel wide are sharp.

@@ -2,14 +2,14 @@ import CCairo
 import Scene
 
 /// A Cairo context that draws straight into the memory of a `PixelBuffer`.
-final class CairoCanvas {
+package final class CairoCanvas {
     /// Kept, because the surface points into its memory.
     let target: PixelBuffer
     let context: OpaquePointer
     private let surface: OpaquePointer
 
     /// - Throws: `badSize` or `drawing` when Cairo cannot draw into the buffer.
-    init(
+    package init(
         over target: PixelBuffer, antialiasing: CairoRenderer.Antialiasing
     ) throws(RenderingError) {
         try PixelBuffer.validate(width: target.width, height: target.height)
@@ -37,7 +37,7 @@ final class CairoCanvas {
     }
 
     /// Replaces every pixel; the colour's own alpha is kept.
-    func paintBackground(_ color: Color) {
+    package func paintBackground(_ color: Color) {
         cairo_set_operator(context, CAIRO_OPERATOR_SOURCE)
         setSource(color)
         cairo_paint(context)
@@ -51,7 +51,7 @@ final class CairoCanvas {
     /// Brings what is drawn into the buffer's memory.
     ///
     /// - Throws: `drawing` when Cairo met an error since the canvas was made.
-    func finishFrame() throws(RenderingError) {
+    package func finishFrame() throws(RenderingError) {
         cairo_surface_flush(surface)
         try checkStatus()
     }

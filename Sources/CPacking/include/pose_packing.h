@@ -1,0 +1,26 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// Packs bytes into zlib streams (RFC 1950), whole ones at a time: level 0 by ISA-L, levels 1 to 12
+/// by libdeflate.
+///
+/// Of ISA-L only its level 0 is used: the higher ones give other bytes on other processors.
+/// The same bytes always become the same stream. One packer serves one thread.
+typedef struct pose_packer pose_packer;
+
+/// Null when there is no memory or no such level.
+pose_packer *pose_packer_create(int level);
+void pose_packer_destroy(pose_packer *packer);
+
+/// The most bytes that `count` bytes become.
+size_t pose_packer_bound(const pose_packer *packer, size_t count);
+
+/// Packs `count` bytes into `target`, which has room for `pose_packer_bound` bytes.
+///
+/// Returns the stream's length; 0 when it failed.
+size_t pose_packer_pack(
+    pose_packer *packer, const uint8_t *source, size_t count, uint8_t *target, size_t room);
+
+/// CRC-32 of bytes (ISO 3309, as PNG and gzip use it), continued from `crc`; 0 begins.
+uint32_t pose_crc32(uint32_t crc, const uint8_t *source, size_t count);

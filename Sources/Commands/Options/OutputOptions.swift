@@ -1,0 +1,94 @@
+import ArgumentParser
+import PoseAnimate
+
+/// Options about what is written, and where.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Folder for the pictures frame_000000.png …, or a file whose ending tells its format "
+                + "(.mp4 .webm .mov .mkv .gif .apng .webp …); - is standard output.",
+            valueName: "path"))
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Sink that writes the output, name or name,key=value, where the ending does not tell "
+                + "it; pose-animate plugins lists them.", valueName: "name"))
+    var format: String?
+
+    @Option(
+        help: ArgumentHelp("How hard PNG is compressed: fast, balanced or small. Default: fast."))
+    var compression: PNGCompression?
+
+    @Option(
+        help: ArgumentHelp(
+            "How far a point may be from its place in an SVG or Lottie that moves, in pixels.",
+            discussion: "Default: 0.25px.", valueName: "distance"))
+    var tolerance: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Sound for the movie; begins with the clip's first frame.", valueName: "file.wav"))
+    var audio: String?
+
+    @Flag(help: "Take the sound of the --video for the movie.")
+    var keepAudio = false
+
+    @Option(help: ArgumentHelp("One picture with a grid of frames.", valueName: "file.png"))
+    var contactSheet: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Every frame's deformed paths, a line of JSON each, in the clip's pixels.",
+            valueName: "file.ndjson[.gz]"))
+    var geometry: String?
+
+    func validate() throws {
+        guard output != nil || contactSheet != nil || geometry != nil else {
+            throw ValidationError(
+                "nothing to write: give -o FOLDER/ or -o FILE.mp4, --contact-sheet FILE or "
+                    + "--geometry FILE")
+        }
+        for (name, isGiven) in [
+            ("--format", format != nil), ("--compression", compression != nil),
+            ("--tolerance", tolerance != nil),
+            ("--audio", audio != nil), ("--keep-audio", keepAudio),
+        ] where isGiven && output == nil {
+            throw ValidationError("\(name) is about the output; give -o")
+        }
+        guard audio == nil || !keepAudio else {
+            throw ValidationError("--audio and --keep-audio both give the sound; choose one")
+        }
+    }
+
+    /// The sink of the output with its settings; nil without one.
+    func sink() throws -> StageOptions? {
+        guard let output else { return nil }
+        var sink = try Registry.builtIn.sink(for: output, format: format)
+        for (key, value) in [("compression", compression?.rawValue), ("tolerance", tolerance)] {
+            guard let value else { continue }
+            let settings =
+                Registry.builtIn.entries
+                .first { $0.kind == .sink && $0.name == sink.name }?.settings ?? []
+            guard settings.contains(where: { $0.name == key }) else {
+                throw ValidationError("--\(key) means nothing to \(sink.name), the output's format")
+            }
+            guard sink.values.updateValue(value, forKey: key) == nil else {
+                throw ValidationError("--\(key) and --format both give the \(key)")
+            }
+        }
+        return sink
+    }
+
+    /// The file that the sound comes from.
+    func soundPath(video: String?) throws -> String? {
+        guard keepAudio else { return audio }
+        guard let video, video != "-", !Directory.exists(video) else {
+            throw ValidationError("--keep-audio takes the sound of a --video FILE; give one")
+        }
+        return video
+    }
+}
+
+extension PNGCompression: ExpressibleByArgument {}

@@ -1,0 +1,26 @@
+/// A run's own arguments, told apart by what they change.
+enum RunArguments {
+    /// Options that change who draws, when and where, but nothing in a frame; and how many words
+    /// follow them.
+    private static let aside: [String: Int] = [
+        "-o": 1, "--output": 1, "-j": 1, "--jobs": 1, "--shard": 1, "--frames": 1,
+        "--manifest": 1, "--progress": 1, "--skip-existing": 0, "--quiet": 0, "--json": 0,
+        "--contact-sheet": 1, "--geometry": 1,
+    ]
+
+    /// The arguments that change what is drawn, without the program's name.
+    static func drawing(_ arguments: [String]) -> [String] {
+        var kept: [String] = []
+        var rest = arguments.dropFirst()
+        while let word = rest.popFirst() {
+            let name =
+                word.hasPrefix("--") ? String(word.prefix { $0 != "=" }) : String(word.prefix(2))
+            guard let following = aside[name] else {
+                kept.append(word)
+                continue
+            }
+            if name == word { rest = rest.dropFirst(following) }
+        }
+        return kept
+    }
+}

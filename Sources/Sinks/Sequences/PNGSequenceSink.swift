@@ -1,0 +1,42 @@
+import Rendering
+import Storage
+
+/// Writes every frame as a PNG file of its own: `frame_000000.png`, `frame_000001.png` …
+///
+/// Files of other frames that are in the folder stay as they are, so that parts of a clip can be
+/// drawn apart.
+public struct PNGSequenceSink: FrameSink {
+    public let direct = DirectEncoding()
+    private let names: FrameNames
+    private let compression: PNGCompression
+    private let manifest: Manifest?
+
+    /// Makes the folder, and those above it, where they are missing.
+    ///
+    /// - Parameter manifest: is told of every file that is finished.
+    /// - Throws: `cannotCreate` when the folder cannot be made.
+    public init(
+        directory: String, compression: PNGCompression = .fast, manifest: Manifest? = nil
+    ) throws(StorageError) {
+        try Directory.create(directory)
+        names = FrameNames(directory: directory, ending: "png")
+        self.compression = compression
+        self.manifest = manifest
+    }
+
+    public func makeEncoder() -> any FrameEncoder { PNGEncoder(compression) }
+
+    /// - Throws: `StorageError` when the file cannot be written.
+    public mutating func write(_ frame: FinishedFrame) throws {
+        let file = try AtomicFile(path: path(ofFrame: frame.index))
+        try file.write(frame.bytes)
+        try file.commit()
+        try manifest?.record(
+            names.name(ofFrame: frame.index), sha256: FileHash.sha256(of: frame.bytes))
+    }
+
+    public mutating func finish() {}
+
+    /// Where a frame's file lies; numbers of more than six digits are written in full.
+    public func path(ofFrame index: Int) -> String { names.path(ofFrame: index) }
+}

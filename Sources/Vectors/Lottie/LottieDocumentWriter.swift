@@ -1,0 +1,250 @@
+import Geometry
+import Scene
+import Storage
+
+/// Writes a recorded clip as a Lottie animation (the format of Lottie Animation Community, 1.0).
+///
+/// Shapes stand in layers, the first one on top. What is composed apart is a composition of its own.
+struct LottieDocumentWriter {
+    let stage: VectorStage
+    let frameCount: Int
+    private var assets: [JSONValue] = []
+    var remarks: [String] = []
+
+    init(stage: VectorStage, frameCount: Int) {
+        self.stage = stage
+        self.frameCount = frameCount
+    }
+
+    mutating func document(_ recordings: [SceneRecording]) -> JSONValue {
+        var layers: [JSONValue] = []
+        if let background = stage.background, background.alpha > 0 {
+            layers.append(backgroundLayer(background))
+        }
+        for recording in recordings { layers += self.layers(of: recording.tree, recording) }
+        return .object([
+            ("v", .string("5.7.0")), ("fr", .number(stage.framesPerSecond)), ("ip", .integer(0)),
+            ("op", .integer(frameCount)), ("w", .integer(stage.width)),
+            ("h", .integer(stage.height)), ("nm", .string("pose-animate")), ("ddd", .integer(0)),
+            ("assets", .array(assets)), ("layers", .array(numbered(layers))),
+        ])
+    }
+
+    mutating func remark(_ text: String) {
+        if !remarks.contains(text) { remarks.append(text) }
+    }
+
+    /// Layers in painting order, the lowest first.
+    private mutating func layers(
+        of nodes: [PaintNode], _ recording: SceneRecording
+    ) -> [JSONValue] {
+        var layers: [JSONValue] = []
+        var shapes: [JSONValue] = []
+        func closeLayer(_ shapes: inout [JSONValue], _ layers: inout [JSONValue]) {
+            guard !shapes.isEmpty else { return }
+            layers.append(layer(4, [("shapes", .array(shapes.reversed()))]))
+            shapes = []
+        }
+        for node in nodes {
+            switch node {
+            case .fill(let index, let opacity):
+                if let group = shape(index, recording, fill: opacity, stroke: nil) {
+                    shapes.append(group)
+                }
+            case .stroke(let index, let opacity):
+                if let group = shape(index, recording, fill: nil, stroke: opacity) {
+                    shapes.append(group)
+                }
+            case .texture: remark("pictures in the drawing are left out of vector files")
+            case .clip(let index, let inner):
+                closeLayer(&shapes, &layers)
+                layers.append(
+                    composition(
+                        self.layers(of: inner, recording),
+                        [
+                            ("hasMask", .bool(true)),
+                            ("masksProperties", .array([mask(index, recording)])),
+                        ]))
+            case .filter(_, let inner):
+                remark("filters are left out of vector files; what they change is drawn plain")
+                closeLayer(&shapes, &layers)
+                layers += self.layers(of: inner, recording)
+            case .group(let inner, let stencils, let opacity, let blend):
+                closeLayer(&shapes, &layers)
+                layers += group(inner, stencils, opacity, blend, recording)
+            }
+        }
+        closeLayer(&shapes, &layers)
+        return layers
+    }
+
+    private mutating func group(
+        _ inner: [PaintNode], _ stencils: [PaintNode.Stencils], _ opacity: Double,
+        _ blend: BlendMode, _ recording: SceneRecording
+    ) -> [JSONValue] {
+        var content = layers(of: inner, recording)
+        // A matte cuts one layer, the one below it; several cut one composition after the other.
+        for stencil in stencils {
+            var kind = 1
+            if stencil.measure != .coverage { kind = 3 }
+            if stencil.measure == .linearLuminance {
+                remark("masks that reckon with linear light do so with sRGB's values in Lottie")
+            }
+            let cut = composition(content, [("tt", .integer(kind))])
+            let matte = composition(
+                layers(of: stencil.content, recording), [("td", .integer(1))])
+            content = [cut, matte]
+        }
+        let number = BlendMode.allCases.firstIndex(of: blend) ?? 0
+        return [composition(content, [("bm", .integer(number))], opacity: opacity)]
+    }
+
+    // MARK: - Layers
+
+    private mutating func composition(
+        _ layers: [JSONValue], _ members: [(String, JSONValue)], opacity: Double = 1
+    ) -> JSONValue {
+        let id = "c\(assets.count)"
+        assets.append(
+            .object([("id", .string(id)), ("layers", .array(numbered(layers)))]))
+        return layer(
+            0,
+            [
+                ("refId", .string(id)), ("w", .integer(stage.width)),
+                ("h", .integer(stage.height)),
+            ] + members, opacity: opacity)
+    }
+
+    private func layer(
+        _ type: Int, _ members: [(String, JSONValue)], opacity: Double = 1
+    ) -> JSONValue {
+        .object(
+            [
+                ("ty", .integer(type)), ("ddd", .integer(0)), ("sr", .integer(1)),
+                ("ks", LottieValue.transform(opacity: LottieValue.still(opacity * 100))),
+                ("ao", .integer(0)), ("ip", .integer(0)), ("op", .integer(frameCount)),
+                ("st", .integer(0)), ("nm", .string(type == 0 ? "group" : "shapes")),
+            ] + (members.contains { $0.0 == "bm" } ? members : members + [("bm", .integer(0))]))
+    }
+
+    /// Lottie's order, the top first, with numbers.
+    private func numbered(_ layers: [JSONValue]) -> [JSONValue] {
+        layers.reversed().enumerated().map { place, layer in
+            guard case .object(let members) = layer else { return layer }
+            return .object([("ind", .integer(place + 1))] + members)
+        }
+    }
+
+    private func backgroundLayer(_ color: Color) -> JSONValue {
+        let size = Point(Double(stage.width), Double(stage.height))
+        return layer(
+            4,
+            [
+                (
+                    "shapes",
+                    .array([
+                        .object([
+                            ("ty", .string("gr")), ("nm", .string("background")),
+                            (
+                                "it",
+                                .array([
+                                    .object([
+                                        ("ty", .string("rc")), ("d", .integer(1)),
+                                        ("p", LottieValue.still([size.x / 2, size.y / 2])),
+                                        ("s", LottieValue.still([size.x, size.y])),
+                                        ("r", LottieValue.still(0)),
+                                    ]),
+                                    LottiePaint.fill(color, opacity: 1, rule: .nonZero),
+                                    LottieValue.shapeTransform(opacity: LottieValue.still(100)),
+                                ])
+                            ),
+                        ])
+                    ])
+                )
+            ])
+    }
+
+    /// A path that cuts a layer; of several contours, one ring through all of them cannot be told.
+    private mutating func mask(_ index: Int, _ recording: SceneRecording) -> JSONValue {
+        let shape = recording.drawing.shapes[index]
+        guard let track = recording.tracks[index] else { return .object([]) }
+        if shape.contours.count > 1 {
+            remark("of clips with several contours Lottie files have the first one only")
+        }
+        let outline = LottieOutline(shape, track.outline, under: nil)
+        return .object([
+            ("inv", .bool(false)), ("mode", .string("a")),
+            ("pt", outline.contour(0) ?? LottieValue.still(0)),
+            ("o", LottieValue.still(100)), ("x", LottieValue.still(0)),
+        ])
+    }
+
+    // MARK: - Shapes
+
+    private mutating func shape(
+        _ index: Int, _ recording: SceneRecording, fill: Double?, stroke: Double?
+    ) -> JSONValue? {
+        guard let track = recording.tracks[index], track.shown.isEverOn else { return nil }
+        let shape = recording.drawing.shapes[index]
+        var map: Affine?
+        var paint: JSONValue?
+        if let fill, let value = shape.fill {
+            (paint, map) = self.paint(
+                value.paint, opacity: value.opacity * fill, track.fill,
+                [("r", .integer(value.rule == .evenOdd ? 2 : 1))], isStroke: false)
+        } else if let stroke, let value = shape.stroke {
+            if !shape.hasRoundPen { remark("slanted pens are round in Lottie files") }
+            let scale =
+                value.keepsWidth
+                ? 1 : stage.transform.concatenating(inner: value.pen).meanScale
+            (paint, map) = self.paint(
+                value.paint, opacity: value.opacity * stroke, track.stroke,
+                LottiePaint.style(value, scale: scale, track.strokeScale), isStroke: true)
+        }
+        guard let paint else { return nil }
+        let outline = LottieOutline(shape, track.outline, under: map?.inverse)
+        return .object([
+            ("ty", .string("gr")), ("nm", .string(shape.element.id ?? shape.element.tag)),
+            (
+                "it",
+                .array(
+                    outline.paths + [
+                        paint,
+                        LottieValue.shapeTransform(
+                            opacity: LottieValue.steps(track.shown), map: map),
+                    ])
+            ),
+        ])
+    }
+
+    /// A paint, and the map under which it stands.
+    private mutating func paint(
+        _ paint: Paint, opacity: Double, _ track: PaintTrack?, _ style: [(String, JSONValue)],
+        isStroke: Bool
+    ) -> (JSONValue?, Affine?) {
+        switch paint {
+        case .color(let color):
+            return (
+                .object(
+                    [("ty", .string(isStroke ? "st" : "fl"))]
+                        + LottiePaint.color(color, opacity: opacity) + style), nil
+            )
+        case .gradient(let gradient):
+            guard let track, !track.places.keyframes.isEmpty else { return (nil, nil) }
+            if gradient.spread != .pad { remark("gradients that repeat do not in Lottie files") }
+            // A pen would become an ellipse under the map; a stroke's circle stays a circle.
+            let usesMap = !isStroke
+            return (
+                .object(
+                    [("ty", .string(isStroke ? "gs" : "gf"))]
+                        + LottiePaint.gradient(
+                            gradient, track, opacity: opacity,
+                            under: usesMap ? nil : track.plane) + style),
+                usesMap && track.plane != .identity ? track.plane : nil
+            )
+        case .pattern:
+            remark("patterns are left out of vector files")
+            return (nil, nil)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Geometry
+import Scene
+
+/// Where a gradient lies, frame by frame, in the terms that vector formats animate: ends of a line,
+/// or centre, focus and radius of a circle.
+struct PaintTrack {
+    let gradient: Gradient
+    /// A radial gradient's circle is a circle in this map's plane; what it is in the picture's may be
+    /// an ellipse. It is the map of the first frame and stays, since formats animate none.
+    private(set) var plane = Affine.identity
+    private(set) var places: KeyframeTrack
+    private var isBegun = false
+
+    init(_ gradient: Gradient, tolerance: Double) {
+        self.gradient = gradient
+        places = KeyframeTrack(tolerance: tolerance)
+    }
+
+    /// - Parameter points: all of the drawing's in the picture's pixels.
+    mutating func append(_ frame: Int, _ points: [Point]) {
+        let place = 3 * gradient.anchor
+        guard place >= 0, place + 2 < points.count else { return }
+        let origin = points[place]
+        let across = points[place + 1] - origin
+        let down = points[place + 2] - origin
+        switch gradient.form {
+        case .linear:
+            // Colours change across the lines that run along `down`; the line that says the same
+            // without a skew stands upright on them.
+            let normal = Point(-down.y, down.x)
+            let square = normal.dot(normal)
+            let end = square > 0 ? origin + normal * (across.dot(normal) / square) : origin
+            places.append(frame, [origin.x, origin.y, end.x, end.y])
+        case .radial(let focus, _):
+            if !isBegun {
+                plane = Affine(a: across.x, b: across.y, c: down.x, d: down.y)
+                if plane.inverse == nil { plane = .identity }
+                isBegun = true
+            }
+            guard let inverse = plane.inverse else { return }
+            let center = inverse.apply(origin)
+            let (x, y) = (inverse.apply(origin + across), inverse.apply(origin + down))
+            // The radius of a circle as large as what the frame has become.
+            let area = (x - center).x * (y - center).y - (x - center).y * (y - center).x
+            let radius = abs(area).squareRoot()
+            let inner = inverse.apply(origin + across * focus.x + down * focus.y)
+            // Radii in pairs, so that a pair is a point as the others are.
+            places.append(frame, [center.x, center.y, inner.x, inner.y, radius, 0])
+        }
+    }
+
+    mutating func finish() { places.finish() }
+}
