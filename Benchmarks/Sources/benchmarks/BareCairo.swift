@@ -48,6 +48,22 @@ struct BareCairo: ~Copyable {
         cairo_surface_flush(surface)
     }
 
+    /// Cairo's own PNG of what was drawn.
+    ///
+    /// - Returns: how many bytes it has.
+    func encode() -> Int {
+        var count = 0
+        withUnsafeMutablePointer(to: &count) { count in
+            _ = cairo_surface_write_to_png_stream(
+                surface,
+                { count, _, length in
+                    count?.assumingMemoryBound(to: Int.self).pointee += Int(length)
+                    return CAIRO_STATUS_SUCCESS
+                }, count)
+        }
+        return count
+    }
+
     private func set(_ paint: Paint) {
         // The character that is measured has no other paints.
         guard case .color(let color) = paint else { return }

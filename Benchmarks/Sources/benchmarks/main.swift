@@ -67,6 +67,10 @@ do {
             name: "raster at 1080p", value: raster.first / 1000, unit: "ms",
             reference: raster.second / 1000, referenceName: "bare Cairo in the same run"))
 
+    measures += try FrameReport.measures(
+        of: character, scene: scene, renderer: renderer, bare: bare, picture: picture)
+    measures += try FrameReport.throughput(of: character, clip: clip)
+
     // The whole figure with a soft shadow, which is cast anew for every frame.
     var shadowed = character.drawing
     shadowed.root.filters = [

@@ -3,11 +3,8 @@ import Storage
 
 /// Writes a clip as one SVG that moves.
 public struct AnimatedSVGSink: SceneSink {
-    private let path: String
-    private let stage: VectorStage
+    private var clip: ClipRecording
     private let animation: SVGAnimation
-    private var recordings: [SceneRecording]
-    private var frameCount = 0
     public private(set) var remarks: [String] = []
 
     /// - Parameter tolerance: how far a point may be from its place, in pixels.
@@ -15,28 +12,19 @@ public struct AnimatedSVGSink: SceneSink {
     public init(
         path: String, stage: VectorStage, animation: SVGAnimation = .smil, tolerance: Double = 0.25
     ) throws(StorageError) {
-        _ = try AtomicFile(path: path)
-        self.path = path
-        self.stage = stage
+        clip = try ClipRecording(path: path, stage: stage, tolerance: tolerance)
         self.animation = animation
-        recordings = stage.layers.map {
-            SceneRecording($0, transform: stage.transform, tolerance: tolerance)
-        }
     }
 
-    public mutating func write(_ scenes: [SceneFrame], index: Int) {
-        for (place, scene) in scenes.enumerated() { recordings[place].append(frameCount, scene) }
-        frameCount += 1
-    }
+    public mutating func write(_ scenes: [SceneFrame], index: Int) { clip.append(scenes) }
 
     public mutating func finish() throws {
-        for place in recordings.indices { recordings[place].finish() }
-        var writer = SVGDocumentWriter(stage: stage, frameCount: frameCount, animation: animation)
-        let document = writer.document(recordings)
+        clip.finish()
+        var writer = SVGDocumentWriter(
+            stage: clip.stage, frameCount: clip.frameCount, animation: animation)
+        let document = writer.document(clip.scenes)
         remarks = writer.remarks
-        let file = try AtomicFile(path: path)
-        try file.write(Array(document.utf8))
-        try file.commit()
+        try clip.write(document)
     }
 }
 
