@@ -168,7 +168,7 @@ struct AnimateCommand: ParsableCommand {
         ] where isGiven && !keepsApart {
             throw ValidationError(
                 "\(name) needs frames that are files of their own; write a folder of pictures "
-                    + "(-o frames/), and pose-animate assemble makes one file of them")
+                    + "(-o frames/)")
         }
         guard !work.skipExisting || (output.contactSheet == nil && output.geometry == nil) else {
             throw ValidationError(

@@ -100,7 +100,7 @@ import Testing
         (["-o", "a", "--audio", "b.wav"], "has no sound"),
         (["-o", "a.gif", "--audio", "b.wav"], "has no sound"),
         (["-o", "a.mp4", "--keep-audio"], "--video FILE"),
-        (["-o", "a.mp4", "--shard", "0/2"], "assemble"),
+        (["-o", "a.mp4", "--shard", "0/2"], "folder of pictures"),
         (["-o", "a", "--shard", "2/2"], "0/4"),
         (["-o", "a", "--jobs", "0"], "--jobs 0"),
         (["-o", "a.mp4", "--skip-existing"], "files of their own"),
