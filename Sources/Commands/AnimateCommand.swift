@@ -124,8 +124,10 @@ struct AnimateCommand: ParsableCommand {
         var options = AnimationOptions()
         try motion.apply(to: &options)
         try picture.apply(to: &options)
-        let schedule = try schedule(sink)
+        var schedule = try schedule(sink)
         let ensemble = try Ensemble(of: rigged, motions: try motions(), options: options)
+        try schedule.check(clipLength: ensemble.frameCount)
+        try openManifest(for: &schedule)
         let isOpaque = options.background?.alpha == 1
         try warnOfLostAlpha(sink, isOpaque: isOpaque)
         let run = try AnimationRun.open(
@@ -170,6 +172,11 @@ struct AnimateCommand: ParsableCommand {
                 "\(name) needs frames that are files of their own; write a folder of pictures "
                     + "(-o frames/)")
         }
+        guard work.manifest == nil || (keypoints != "-" && video != "-") else {
+            throw ValidationError(
+                "--manifest knows its frames again by the files they are made of, and standard "
+                    + "input is none; give a file")
+        }
         guard !work.skipExisting || (output.contactSheet == nil && output.geometry == nil) else {
             throw ValidationError(
                 "--skip-existing leaves frames out, which --contact-sheet and --geometry need")
@@ -183,10 +190,15 @@ struct AnimateCommand: ParsableCommand {
             let endings = try Registry.builtIn.sinkTraits(sink).endings
             schedule.existing = FrameNames(directory: folder, ending: endings.first ?? "")
         }
-        if let path = work.manifest {
-            schedule.manifest = try Manifest(path: path, origin: try origin())
-        }
         return schedule
+    }
+
+    /// Last of all that may fail: a manifest of other frames is begun anew.
+    private func openManifest(for schedule: inout FrameSchedule) throws {
+        guard let path = work.manifest, let folder = output.output else { return }
+        // It may lie in the folder that is made for the frames.
+        try Directory.create(folder)
+        schedule.manifest = try Manifest(path: path, origin: try origin())
     }
 
     /// What makes the frames what they are.
@@ -198,7 +210,7 @@ struct AnimateCommand: ParsableCommand {
         ].compactMap({ $0 }) + sensor.accelerometers
         where path != "-" && InputFile.isRepeatable(path) { files.append(path) }
         return Manifest.Origin(
-            engine: engineVersion, arguments: RunArguments.drawing(CommandLine.arguments),
+            engine: engineVersion, arguments: RunArguments.drawing(RunArguments.current),
             inputs: try files.map { ($0, try FileHash.sha256(of: $0)) })
     }
 

@@ -63,11 +63,13 @@ struct AnimationRun: ~Copyable {
             for place in sceneSinks.indices { try sceneSinks[place].finish() }
             if let geometry = geometry.take() { try geometry.finish() }
         } catch {
+            // Threads end first: what they hold is half a file that must not stay.
+            production?.discard()
             // Not the words of a reader who has gone, or of a signal: those are no failures.
             if error is Interrupted { progress.finish() } else { progress.fail("\(error)") }
             throw error
         }
-        progress.update(outcome.frameCount)
+        progress.update(outcome.frameCount + outcome.skippedCount)
         progress.finish()
         outcome.notes = ensemble.motionNotes
         outcome.remarks = sceneSinks.flatMap(\.remarks)

@@ -21,7 +21,7 @@ public enum CommandLineProgram {
     public static func status(of arguments: [String]) -> Int32 {
         do {
             var command = try PoseAnimateCommand.parseAsRoot(arguments)
-            try command.run()
+            try RunArguments.$current.withValue(arguments) { try command.run() }
             return 0
         } catch let interrupted as Interrupted {
             return 128 + interrupted.signal

@@ -1,5 +1,8 @@
 /// A run's own arguments, told apart by what they change.
 enum RunArguments {
+    /// Those of the command line that is carried out.
+    @TaskLocal static var current: [String] = []
+
     /// Options that change who draws, when and where, but nothing in a frame; and how many words
     /// follow them.
     private static let aside: [String: Int] = [
@@ -8,10 +11,10 @@ enum RunArguments {
         "--contact-sheet": 1, "--geometry": 1,
     ]
 
-    /// The arguments that change what is drawn, without the program's name.
+    /// Those of the arguments that change what is drawn.
     static func drawing(_ arguments: [String]) -> [String] {
         var kept: [String] = []
-        var rest = arguments.dropFirst()
+        var rest = arguments[...]
         while let word = rest.popFirst() {
             let name =
                 word.hasPrefix("--") ? String(word.prefix { $0 != "=" }) : String(word.prefix(2))

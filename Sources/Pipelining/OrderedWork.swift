@@ -18,6 +18,9 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
         let slot: Int?
     }
 
+    /// The most deliveries that wait.
+    private static var mostOrders: Int { 64 }
+
     private let slots: [Slot]
     private let work: Work
     private let deliver: Deliver
@@ -28,11 +31,9 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
     private var free: [Int]
     /// Slots that wait for a worker.
     private var waiting: [Int] = []
-    private var waitingStart = 0
     private var isWorked: [Bool]
     /// What is to be delivered, the first one first.
     private var orders: [Order] = []
-    private var ordersStart = 0
     private var failure: (any Error)?
     private var isEnding = false
     private var liveThreads = 0
@@ -93,6 +94,10 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
     /// Has what was given last delivered once more, under another number.
     package func submitAgain(_ number: Int) throws {
         try locked {
+            // Who only repeats must not run ahead of who delivers.
+            while orders.count >= Self.mostOrders, liveThreads > 0, failure == nil {
+                pthread_cond_wait(change, lock)
+            }
             if let failure { throw failure }
             orders.append(Order(number: number, slot: nil))
             pthread_cond_broadcast(change)
@@ -215,12 +220,11 @@ extension OrderedWork {
     /// The next slot to work on; nil at the end, or where there is none for the impatient.
     private func nextWaiting(isPatient: Bool) -> Int? {
         locked {
-            while waitingStart == waiting.count, isPatient, !isEnding, failure == nil {
+            while waiting.isEmpty, isPatient, !isEnding, failure == nil {
                 pthread_cond_wait(change, lock)
             }
-            guard waitingStart < waiting.count, failure == nil else { return nil }
-            defer { Self.advance(&waitingStart, in: &waiting) }
-            return waiting[waitingStart]
+            guard !waiting.isEmpty, failure == nil else { return nil }
+            return waiting.removeFirst()
         }
     }
 
@@ -228,26 +232,19 @@ extension OrderedWork {
     private func nextOrder(isPatient: Bool) -> Order? {
         locked {
             while isPatient, failure == nil, !isNextReady,
-                !(isEnding && ordersStart == orders.count)
+                !(isEnding && orders.isEmpty)
             {
                 pthread_cond_wait(change, lock)
             }
             guard failure == nil, isNextReady else { return nil }
-            defer { Self.advance(&ordersStart, in: &orders) }
-            return orders[ordersStart]
+            let order = orders.removeFirst()
+            pthread_cond_broadcast(change)
+            return order
         }
     }
 
     private var isNextReady: Bool {
-        guard ordersStart < orders.count else { return false }
-        return orders[ordersStart].slot.map { isWorked[$0] } ?? true
-    }
-
-    /// Goes on in a queue; its memory is used again when it is empty.
-    private static func advance<Element>(_ start: inout Int, in queue: inout [Element]) {
-        start += 1
-        guard start == queue.count else { return }
-        queue.removeAll(keepingCapacity: true)
-        start = 0
+        guard let order = orders.first else { return false }
+        return order.slot.map { isWorked[$0] } ?? true
     }
 }

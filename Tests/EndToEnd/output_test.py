@@ -80,6 +80,20 @@ class Resumption(ProgramTest):
         self.assertEqual(frames(folder), expected)
 
 
+class Interruptions(ProgramTest):
+    def test_movie_that_is_broken_off_leaves_nothing(self):
+        for _ in range(4):
+            process = subprocess.Popen(
+                [PROGRAM, CHARACTER, "--keypoints", CLIP, "--fps", "900", "--quiet"]
+                + ["-o", self.path("a.mp4"), "--background", "white"]
+            )
+            while not os.listdir(self.folder) and process.poll() is None:
+                pass
+            process.terminate()
+            self.assertEqual(process.wait(), 143)
+            self.assertEqual(os.listdir(self.folder), [])
+
+
 class Places(ProgramTest):
     def test_full_disk_is_told(self):
         for name, form in (("/dev/full", "rgba"), ("/dev/full", "y4m")):

@@ -69,7 +69,7 @@ import Testing
 
     @Test(arguments: [
         (30, 30, 1), (29.97, 30000, 1001), (23.976, 24000, 1001), (59.94, 60000, 1001),
-        (12.5, 25, 2), (0.1, 1, 10), (1000, 1000, 1), (33.3333, 333333, 10000),
+        (12.5, 25, 2), (1.002, 501, 500), (0.1, 1, 10), (1000, 1000, 1), (33.3333, 333333, 10000),
     ])
     func ratesAreFractions(rate: Double, numerator: Int, denominator: Int) {
         #expect(FrameRate(rate).numerator == numerator)

@@ -103,6 +103,13 @@ public final class FrameProduction {
         try work.finish()
     }
 
+    /// Waits until no thread works any more and lets go of the sinks, which take away what they have
+    /// half done. For a run that ends before its time.
+    public func discard() {
+        try? drain()
+        sinks.all.removeAll()
+    }
+
     /// Completes the sinks after the last frame.
     ///
     /// - Throws: what drawing, encoding or writing threw.

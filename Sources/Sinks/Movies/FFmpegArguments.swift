@@ -29,7 +29,10 @@ struct FFmpegArguments {
         words += ["-i", "pipe:0"]
         if let sound = settings.soundtrack {
             if sound.start > 0 { words += ["-ss", "\(sound.start)"] }
-            words += ["-i", sound.path, "-map", "0:v", "-map", "1:a:0"]
+            words += [
+                "-protocol_whitelist", "file", "-i", "file:" + sound.path, "-map", "0:v", "-map",
+                "1:a:0",
+            ]
         }
         words += picture
         words += format.coding.map {

@@ -9,8 +9,8 @@ public enum PNGCompression: String, Sendable, CaseIterable {
 
     /// The packer's level.
     ///
-    /// Level 3 is libdeflate's quickest on flat areas of colour: its levels 1 and 2 step through
-    /// long runs more slowly.
+    /// Level 3 is libdeflate's quickest on flat areas of colour: its level 1 takes twice as
+    /// long.
     var level: Int32 {
         switch self {
         case .fast: 0

@@ -81,9 +81,6 @@ public final class Manifest {
         return (try? FileHash.sha256(of: path)) == hash
     }
 
-    /// Whether anything was finished by that name.
-    public func hasRecorded(_ name: String) -> Bool { hashes[name] != nil }
-
     /// Notes that a file is whole.
     public func record(_ name: String, sha256 hash: String) throws(StorageError) {
         let line = Array((Entry(file: name, sha256: hash).line + "\n").utf8)

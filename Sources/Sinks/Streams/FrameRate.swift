@@ -9,7 +9,7 @@ public struct FrameRate: Sendable, Equatable {
         let broadcast = (rate * 1001 / 1000).rounded()
         if abs(rate - nearest) < 1e-6, nearest >= 1 {
             (numerator, denominator) = (Int(nearest), 1)
-        } else if abs(rate - broadcast * 1000 / 1001) < 0.005, broadcast >= 1 {
+        } else if abs(rate - broadcast * 1000 / 1001) < 2e-4 * rate, broadcast >= 1 {
             // Television's rates, which are written with two or three digits.
             (numerator, denominator) = (Int(broadcast) * 1000, 1001)
         } else {

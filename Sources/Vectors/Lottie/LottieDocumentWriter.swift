@@ -95,6 +95,7 @@ struct LottieDocumentWriter {
                 layers(of: stencil.content, recording), [("td", .integer(1))])
             content = [cut, matte]
         }
+        // Lottie counts the modes in the order of Compositing and Blending 1, as the cases are.
         let number = BlendMode.allCases.firstIndex(of: blend) ?? 0
         return [composition(content, [("bm", .integer(number))], opacity: opacity)]
     }

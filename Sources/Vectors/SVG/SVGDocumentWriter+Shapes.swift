@@ -31,7 +31,6 @@ extension SVGDocumentWriter {
             map = shape.hasRoundPen ? nil : penMap(value)
             paints += strokeStyle(value, map: map, track, &moving)
         }
-        if shape.strokesFirst, fill != nil, stroke != nil { paints += " paint-order=\"stroke\"" }
         if !shape.isSmooth { paints += " shape-rendering=\"crispEdges\"" }
         writeOutline(index, recording, extra: paints, moving: moving, under: map)
     }
