@@ -120,7 +120,10 @@ let package = Package(
             swiftSettings: strict),
         module(
             "Rigging",
-            ["Scene", "Geometry", "Motion", "Rigs", .product(name: "Yams", package: "Yams")]),
+            [
+                "Scene", "Geometry", "Motion", "Storage", "Rigs",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         module("Rendering", ["Scene", "Geometry", "CCairo"]),
         module(
             "Sinks",
@@ -165,10 +168,9 @@ let package = Package(
         module(
             "PoseAnimate",
             [
-                "Geometry", "Pipelining", "Scene", "Storage", "SVG", "Motion", "Rigging",
-                "Rendering", "Sinks", "Vectors", "Imaging", "Footage", "Inference", "Vision",
-                "Microcontroller",
-                "Sensing",
+                "Geometry", "Pipelining", "Scene", "Storage", "Rasters", "SVG", "Motion",
+                "Rigging", "Rendering", "Sinks", "Vectors", "Imaging", "Footage", "Inference",
+                "Vision", "Microcontroller", "Sensing",
             ]),
         .target(
             name: "ModelCatalogue",
@@ -178,11 +180,19 @@ let package = Package(
             ],
             resources: [.embedInCode("catalogue.yaml")], swiftSettings: strict),
         module("ModelTools", ["Inference", "Storage"]),
+        module("Batches", ["Storage", .product(name: "Yams", package: "Yams")]),
+        module(
+            "Farming",
+            [
+                "Storage", .product(name: "Yams", package: "Yams"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         module(
             "Commands",
             [
-                "PoseAnimate", "Inference", "Microcontroller", "ModelCatalogue", "ModelTools",
-                "Sensing",
+                "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
+                "ModelCatalogue", "ModelTools", "Sensing",
+                .product(name: "Yams", package: "Yams"),
                 argumentParser,
             ]),
 

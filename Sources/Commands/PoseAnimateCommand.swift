@@ -11,7 +11,8 @@ public struct PoseAnimateCommand: ParsableCommand {
         version: engineVersion,
         subcommands: [
             AnimateCommand.self, DetectCommand.self, ConvertCommand.self, RenderCommand.self,
-            InspectCommand.self, PluginsCommand.self, ModelsCommand.self, DeviceCommand.self,
+            BatchCommand.self, BatchTaskCommand.self, AssembleCommand.self, InspectCommand.self,
+            PluginsCommand.self, ModelsCommand.self, DeviceCommand.self,
         ],
         defaultSubcommand: AnimateCommand.self)
 

@@ -1,10 +1,10 @@
 import Glibc
 
 /// Something that happens once, for which a thread can wait.
-final class Signal: @unchecked Sendable {
+package final class Signal: @unchecked Sendable {
     private let semaphore: UnsafeMutablePointer<sem_t>
 
-    init() {
+    package init() {
         semaphore = .allocate(capacity: 1)
         sem_init(semaphore, 0, 0)
     }
@@ -14,7 +14,7 @@ final class Signal: @unchecked Sendable {
         semaphore.deallocate()
     }
 
-    func raise() { sem_post(semaphore) }
+    package func raise() { sem_post(semaphore) }
 
-    func wait() { while sem_wait(semaphore) != 0, errno == EINTR {} }
+    package func wait() { while sem_wait(semaphore) != 0, errno == EINTR {} }
 }

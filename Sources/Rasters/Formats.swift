@@ -5,7 +5,9 @@ import Scene
 
 /// PNG files through libpng.
 enum PNGRaster {
-    static func decode(_ bytes: [UInt8]) throws(RasterError) -> Raster {
+    static func decode(
+        _ bytes: [UInt8], mostPixels: Int = RasterDecoder.mostPixels
+    ) throws(RasterError) -> Raster {
         var image = png_image()
         image.version = UInt32(PNG_IMAGE_VERSION)
         defer { png_image_free(&image) }
@@ -16,8 +18,9 @@ enum PNGRaster {
             image.format = UInt32(PNG_FORMAT_BGRA)
             do throws(RasterError) {
                 return .success(
-                    try RasterDecoder.raster(width: Int(image.width), height: Int(image.height)) {
-                        pixels throws(RasterError) in
+                    try RasterDecoder.raster(
+                        width: Int(image.width), height: Int(image.height), mostPixels: mostPixels
+                    ) { pixels throws(RasterError) in
                         guard
                             png_image_finish_read(&image, nil, pixels.baseAddress, 0, nil) != 0
                         else { throw damaged(image) }

@@ -22,9 +22,22 @@ public enum RasterDecoder {
         throw RasterError(.unknownFormat, "is neither PNG, JPEG nor WebP; convert it to PNG")
     }
 
+    /// Decodes a PNG file in memory.
+    ///
+    /// - Parameter mostPixels: what it may have at most.
+    /// - Throws: `unknownFormat`, `damaged`, `tooLarge`.
+    public static func decodePNG(
+        _ bytes: [UInt8], mostPixels: Int
+    ) throws(RasterError) -> Raster {
+        guard bytes.starts(with: [0x89, 0x50, 0x4e, 0x47]) else {
+            throw RasterError(.unknownFormat, "is no PNG picture; draw it again")
+        }
+        return try PNGRaster.decode(bytes, mostPixels: mostPixels)
+    }
+
     /// Makes a raster whose pixels `body` writes as straight BGRA.
     static func raster(
-        width: Int, height: Int,
+        width: Int, height: Int, mostPixels: Int = mostPixels,
         _ body: (UnsafeMutableBufferPointer<UInt8>) throws(RasterError) -> Void
     ) throws(RasterError) -> Raster {
         guard width > 0, height > 0 else { throw RasterError(.damaged, "has no pixels") }

@@ -88,7 +88,24 @@ public struct AtomicFile: ~Copyable {
 
     private static func hiddenName(beside path: String) -> String {
         let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-        return path[..<slash] + "." + path[slash...] + ".part-\(getpid())"
+        return path[..<slash] + "." + path[slash...] + partMark + HostName.current + "-\(getpid())"
+    }
+
+    /// What stands between a file's name and the machine and process that write it.
+    private static let partMark = ".part-"
+
+    /// Removes what processes of this machine have left half written in a folder when they were
+    /// killed; a folder that is missing holds nothing.
+    public static func removeAbandoned(in folder: String) {
+        for name in (try? Directory.names(in: folder)) ?? [] where name.hasPrefix(".") {
+            guard let mark = name.ranges(of: partMark).last,
+                let dash = name.lastIndex(of: "-"), dash >= mark.upperBound,
+                name[mark.upperBound..<dash] == HostName.current,
+                let process = pid_t(name[name.index(after: dash)...]), process > 0,
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(folder + "/" + name)
+        }
     }
 
     /// Appends bytes.

@@ -40,15 +40,23 @@ public enum InputFile {
             defer { free(resolved) }
             return String(cString: resolved)
         }
-        // Not there yet: its folder may be.
-        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        guard let slash = trimmed.lastIndex(of: "/") else {
-            return identity(of: ".") + "/" + trimmed
+        // Not there yet: its folder may be, or the one above that.
+        var name = path[...]
+        while name.count > 1, name.last == "/" { name.removeLast() }
+        var folder = "."
+        if let slash = name.lastIndex(of: "/") {
+            folder = slash == name.startIndex ? "/" : String(name[..<slash])
+            name = name[name.index(after: slash)...]
         }
-        let folder = slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
-        guard let resolved = realpath(folder, nil) else { return trimmed }
-        defer { free(resolved) }
-        return String(cString: resolved) + trimmed[slash...]
+        guard folder != path else { return path }
+        let above = identity(of: folder)
+        switch name {
+        case "", ".": return above
+        case "..":
+            let end = above.lastIndex(of: "/") ?? above.startIndex
+            return end == above.startIndex ? "/" : String(above[..<end])
+        default: return above == "/" ? above + name : above + "/" + name
+        }
     }
 
     /// Opens a file for reading and returns its descriptor, which the caller closes.

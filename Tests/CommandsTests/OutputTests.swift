@@ -105,7 +105,7 @@ import Testing
         (["-o", "a.mp4", "--shard", "0/2"], "folder of pictures"),
         (["-o", "a", "--shard", "2/2"], "0/4"),
         (["-o", "a", "--jobs", "0"], "--jobs 0"),
-        (["-o", "a.mp4", "--skip-existing"], "files of their own"),
+        (["-o", "-", "--format", "y4m", "--skip-existing"], "is about files"),
         (["--geometry", "g.ndjson", "--format", "png"], "give -o"),
     ])
     func whatDoesNotGoTogetherIsRefused(arguments: [String], words: String) {
@@ -131,7 +131,7 @@ import Testing
             last.hasPrefix("{\"frames\":6,\"total\":6,") && last.hasSuffix("\"secondsLeft\":0}"))
         let openjd = animate("-o", folder.file("a"), "--progress", "openjd")
         #expect(openjd.error.contains("openjd_progress: 100"))
-        #expect(openjd.error.contains("openjd_status: 6 of 6 frames written"))
+        #expect(openjd.error.contains("openjd_status: 6 of 6 frames done"))
         #expect(animate("-o", folder.file("a"), "--progress", "none").error.isEmpty)
     }
 }

@@ -65,13 +65,24 @@ struct OutputOptions: ParsableArguments {
     /// The sink of the output with its settings; nil without one.
     func sink() throws -> StageOptions? {
         guard let output else { return nil }
+        return try Self.sink(
+            for: output, format: format,
+            settings: [("compression", compression?.rawValue), ("tolerance", tolerance)])
+    }
+
+    /// The sink for a destination.
+    ///
+    /// - Parameter settings: those that have an option of their own; nil for what is not given.
+    static func sink(
+        for output: String, format: String?, settings: [(key: String, value: String?)]
+    ) throws -> StageOptions {
         var sink = try Registry.builtIn.sink(for: output, format: format)
-        for (key, value) in [("compression", compression?.rawValue), ("tolerance", tolerance)] {
+        for (key, value) in settings {
             guard let value else { continue }
-            let settings =
+            let known =
                 Registry.builtIn.entries
                 .first { $0.kind == .sink && $0.name == sink.name }?.settings ?? []
-            guard settings.contains(where: { $0.name == key }) else {
+            guard known.contains(where: { $0.name == key }) else {
                 throw ValidationError("--\(key) means nothing to \(sink.name), the output's format")
             }
             guard sink.values.updateValue(value, forKey: key) == nil else {
@@ -79,6 +90,14 @@ struct OutputOptions: ParsableArguments {
             }
         }
         return sink
+    }
+
+    /// Whether every frame becomes a file of its own.
+    func keepsFramesApart(_ sink: StageOptions?) throws -> Bool {
+        guard let output, let sink else { return false }
+        let traits = try Registry.builtIn.sinkTraits(sink)
+        let isFile = traits.endings.contains { output.lowercased().hasSuffix("." + $0) }
+        return traits.keepsFramesApart && !isFile
     }
 
     /// The file that the sound comes from.

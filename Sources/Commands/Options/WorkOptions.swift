@@ -1,15 +1,9 @@
 import ArgumentParser
-import Glibc
 import PoseAnimate
 
 /// Options about how the work is shared and followed.
 struct WorkOptions: ParsableArguments {
-    @Option(
-        name: [.customShort("j", allowingJoined: true), .long],
-        help: ArgumentHelp(
-            "Threads that draw and encode; the output is the same. Default: one for each processor.",
-            valueName: "number"))
-    var jobs: Int?
+    @OptionGroup var threads: ThreadOptions
 
     @Option(
         help: ArgumentHelp(
@@ -17,7 +11,7 @@ struct WorkOptions: ParsableArguments {
             valueName: "i/n"))
     var shard: String?
 
-    @Flag(help: "Leave frames out whose files are there already.")
+    @Flag(help: "Leave out what is there already: frames, or a file that is made of them.")
     var skipExisting = false
 
     @Option(
@@ -26,26 +20,11 @@ struct WorkOptions: ParsableArguments {
                 + "what the same engine made whole of the same input.", valueName: "file.ndjson"))
     var manifest: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "How the progress is told on standard error: bar, json, openjd or none.",
-            discussion: "Default: a bar where that is a terminal."))
-    var progress: ProgressReport.Style?
-
-    func validate() throws {
-        if let jobs, !(1...1024).contains(jobs) {
-            throw ValidationError("--jobs \(jobs): give a number from 1 to 1024")
-        }
-    }
-
-    /// How many threads draw.
-    var jobCount: Int { jobs ?? min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1), 1024) }
+    var jobCount: Int { threads.jobCount }
 
     func part() throws -> FrameShard { try shard.map { try FrameShard(parsing: $0) } ?? .whole }
 
     func report(total: Int?, isQuiet: Bool) -> ProgressReport {
-        ProgressReport(total: total, style: isQuiet ? ProgressReport.Style.none : progress)
+        threads.report(total: total, isQuiet: isQuiet)
     }
 }
-
-extension ProgressReport.Style: ExpressibleByArgument {}

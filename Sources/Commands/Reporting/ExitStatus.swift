@@ -1,4 +1,6 @@
 import ArgumentParser
+import Batches
+import Farming
 import Inference
 import Microcontroller
 import ModelCatalogue
@@ -51,6 +53,21 @@ enum ExitStatus: Int32 {
             switch error.kind {
             case .noInput: self = .noInput
             case .badData: self = .badData
+            case .cannotCreate: self = .cannotCreate
+            case .inputOutput: self = .inputOutput
+            }
+        case let error as BatchError:
+            switch error.kind {
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .inputOutput: self = .inputOutput
+            }
+        case let error as FarmError:
+            switch error.kind {
+            case .usage: self = .usage
+            case .noInput: self = .noInput
+            case .badData: self = .badData
+            case .unavailable: self = .unavailable
             case .cannotCreate: self = .cannotCreate
             case .inputOutput: self = .inputOutput
             }

@@ -29,6 +29,49 @@ public struct FrameSelection: Sendable, Equatable {
     /// How many frames are selected.
     public var count: Int { runs.reduce(0) { $0 + ($1.last - $1.first) / $1.step + 1 } }
 
+    /// The selected frames, ascending.
+    public var frames: [Int] {
+        runs.flatMap { Array(stride(from: $0.first, through: $0.last, by: $0.step)) }.sorted()
+    }
+
+    /// The selection in the grammar that it is read from.
+    public var text: String {
+        runs.map { run in
+            if run.first == run.last { return "\(run.first)" }
+            return "\(run.first)-\(run.last)" + (run.step == 1 ? "" : ":\(run.step)")
+        }.joined(separator: ",")
+    }
+
+    /// All frames of a clip; nil for a clip without any.
+    public static func all(of count: Int) -> FrameSelection? {
+        count > 0 ? FrameSelection(runs: [Run(first: 0, last: count - 1, step: 1)]) : nil
+    }
+
+    /// The selection cut into parts of `size` frames, the last one smaller.
+    public func parts(of size: Int) -> [FrameSelection] {
+        let size = max(size, 1)
+        var parts: [FrameSelection] = []
+        var gathered: [Run] = []
+        var room = size
+        for run in runs {
+            var first = run.first
+            while first <= run.last {
+                let taken = min((run.last - first) / run.step + 1, room)
+                let last = first + (taken - 1) * run.step
+                gathered.append(Run(first: first, last: last, step: run.step))
+                first = last + run.step
+                room -= taken
+                guard room == 0 else { continue }
+                parts.append(FrameSelection(runs: gathered))
+                (gathered, room) = ([], size)
+            }
+        }
+        if !gathered.isEmpty { parts.append(FrameSelection(runs: gathered)) }
+        return parts
+    }
+
+    private init(runs: [Run]) { self.runs = runs }
+
     public func contains(_ index: Int) -> Bool { runs.contains { $0.contains(index) } }
 
     /// - Throws: `usage` naming the part that cannot be read.

@@ -225,6 +225,12 @@ public struct Registry: Sendable {
         return try make(request, stage, options)
     }
 
+    /// Whether a sink takes frames as geometry, not as pictures.
+    public func takesGeometry(_ options: StageOptions) throws(PoseAnimateError) -> Bool {
+        if case .sceneSink = try maker(.sink, options) { return true }
+        return false
+    }
+
     /// What is told about a registered sink.
     public func sinkTraits(_ options: StageOptions) throws(PoseAnimateError) -> SinkTraits {
         switch try maker(.sink, options) {

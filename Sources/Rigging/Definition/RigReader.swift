@@ -1,5 +1,6 @@
 import Motion
 import Rigs
+import Storage
 import Synchronization
 import Yams
 

@@ -1,5 +1,6 @@
 import Geometry
 import Scene
+import Storage
 
 /// Finds joints that are spelt wrongly.
 public enum JointRepair {

@@ -1,5 +1,6 @@
 import Geometry
 import Scene
+import Storage
 
 /// The rig that fits a character, with its joints found.
 ///

@@ -12,13 +12,16 @@ enum RunArguments {
     ]
 
     /// Those of the arguments that change what is drawn.
-    static func drawing(_ arguments: [String]) -> [String] {
+    ///
+    /// - Parameter keepsSelection: for files that show several frames, which are others when other
+    ///   frames are selected.
+    static func drawing(_ arguments: [String], keepsSelection: Bool = false) -> [String] {
         var kept: [String] = []
         var rest = arguments[...]
         while let word = rest.popFirst() {
             let name =
                 word.hasPrefix("--") ? String(word.prefix { $0 != "=" }) : String(word.prefix(2))
-            guard let following = aside[name] else {
+            guard let following = aside[name], !(keepsSelection && name == "--frames") else {
                 kept.append(word)
                 continue
             }

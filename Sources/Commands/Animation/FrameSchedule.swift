@@ -26,6 +26,28 @@ struct FrameSchedule {
         return manifest.isFinished(existing.name(ofFrame: index), at: path)
     }
 
+    /// Whether files that show a whole clip are there, and with them all frames that are apart.
+    func hasAll(_ products: [String], of clipLength: Int?) -> Bool {
+        guard products.allSatisfy(isThere(product:)) else { return false }
+        guard existing != nil else { return true }
+        guard let clipLength else { return false }
+        return (0..<clipLength).filter { selection?.contains($0) ?? true }.enumerated()
+            .allSatisfy { ordinal, index in !part.contains(ordinal) || isThere(index) }
+    }
+
+    private func isThere(product path: String) -> Bool {
+        guard let manifest else { return access(path, F_OK) == 0 }
+        return manifest.isFinished(path, at: path)
+    }
+
+    /// Notes files that are whole now. What is no file cannot be known again.
+    func record(_ products: [String]) throws(StorageError) {
+        guard let manifest else { return }
+        for path in products where InputFile.isRepeatable(path) {
+            try manifest.record(path, sha256: try FileHash.sha256(of: path))
+        }
+    }
+
     /// - Throws: `usage` when the selection reaches beyond the clip's end.
     func check(clipLength: Int?) throws(PoseAnimateError) {
         guard let selection, let clipLength, selection.last >= clipLength else { return }

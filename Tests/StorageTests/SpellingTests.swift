@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Rigging
+@testable import Storage
 
 @Suite struct SpellingTests {
     @Test(arguments: [
