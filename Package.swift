@@ -237,7 +237,7 @@ let package = Package(
         tests(
             "VectorsTests", ["Vectors", "SVG", "Rendering", "Scene", "Geometry", "Fixtures"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
-        tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
+        tests("CommandsTests", ["Commands", "Batches", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),
         tests("ImagingTests", ["Imaging", "Geometry", "CVectorKernels"]),
         tests("FootageTests", ["Footage", "Imaging", "Fixtures"]),
@@ -254,6 +254,9 @@ let package = Package(
                 "Sensing", "Choreography", "Geometry", "Inference", "Microcontroller", "Motion",
                 "Fixtures",
             ]),
+        tests("BatchesTests", ["Batches", "Fixtures"]),
+        tests(
+            "FarmingTests", ["Farming", "Fixtures", .product(name: "Yams", package: "Yams")]),
         tests("ModelToolsTests", ["ModelTools", "Inference", "Storage", "Fixtures"]),
         tests("ChoreographyTests", ["Choreography", "Motion", "Geometry"]),
     ],

@@ -142,7 +142,7 @@ public struct JobFileReader {
     /// A job without a name is called after what it writes.
     private static func name(of job: BatchJob) -> String {
         let path =
-            ["output", "contact-sheet", "geometry"].lazy.compactMap { job[$0]?.first }.first ?? "job"
+            OutputConflicts.outputs.lazy.compactMap { job[$0]?.first }.first ?? "job"
         let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
         return parts.isEmpty ? "job" : parts.joined(separator: "-")
     }

@@ -25,6 +25,16 @@ package final class TemporaryFolder {
         FileManager.default.contents(atPath: file(name)).map(Array.init)
     }
 
+    package func remove(_ name: String) throws {
+        try FileManager.default.removeItem(atPath: file(name))
+    }
+
+    /// Makes a symbolic link in the folder.
+    package func link(_ name: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: file(name), withDestinationPath: target)
+    }
+
     /// Writes a file and returns its path.
     @discardableResult
     package func write(_ bytes: some Sequence<UInt8>, _ name: String) throws -> String {

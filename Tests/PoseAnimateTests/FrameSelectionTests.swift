@@ -37,6 +37,24 @@ import Testing
         #expect(error?.message.contains("share") == true)
     }
 
+    @Test(arguments: [
+        ("0-9", 4), ("0-9", 1), ("5", 3), ("0-8:2,1-9:2", 3), ("30-60:7,2,10-12", 2), ("0-9", 100),
+    ])
+    func partsMakeTheWhole(text: String, size: Int) throws {
+        let selection = try FrameSelection(parsing: text)
+        let parts = selection.parts(of: size)
+        #expect(parts.dropLast().allSatisfy { $0.count == size })
+        #expect(parts.flatMap(\.frames).sorted() == selection.frames)
+        for part in parts { #expect(try FrameSelection(parsing: part.text).frames == part.frames) }
+        #expect(try FrameSelection(parsing: selection.text).frames == selection.frames)
+    }
+
+    @Test func allFramesOfAClip() {
+        #expect(FrameSelection.all(of: 3)?.text == "0-2")
+        #expect(FrameSelection.all(of: 1)?.text == "0")
+        #expect(FrameSelection.all(of: 0) == nil)
+    }
+
     @Test func framesBeforeTheFirstAreRefused() {
         let error = #expect(throws: PoseAnimateError.self) { try FrameSelection(parsing: "-3-2") }
         #expect(error?.message.contains("before frame 0") == true)

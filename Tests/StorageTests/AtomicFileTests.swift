@@ -95,4 +95,18 @@ import Testing
         #expect(status.st_mode & S_IFMT == S_IFLNK)
         #expect(folder.names() == ["file", "link"])
     }
+
+    /// A process that was killed leaves its half behind; those at work keep theirs.
+    @Test func abandonedHalvesAreRemoved() throws {
+        let folder = try TemporaryFolder()
+        let host = HostName.current
+        // The first process never ends; no process has the highest number.
+        let kept = [".a.png.part-\(host)-1", ".b.part-elsewhere-4194303", "c.part-\(host)-4194303"]
+        for name in kept + [".a.png.part-\(host)-4194303", ".x.part-y.part-\(host)-4194303"] {
+            try folder.write("half".utf8, name)
+        }
+        AtomicFile.removeAbandoned(in: folder.path)
+        #expect(folder.names() == kept.sorted())
+        AtomicFile.removeAbandoned(in: folder.file("nowhere"))
+    }
 }

@@ -186,6 +186,16 @@ struct AnimateCommand: ParsableCommand {
             ensemble: try Ensemble(of: rigged, motions: try motions(), options: options))
     }
 
+    /// Refuses options that do not go together, as far as that can be told without reading anything.
+    func checkOptions() throws {
+        try checkSharing(output.sink(), output.soundPath(video: video))
+        var options = AnimationOptions()
+        try motion.apply(to: &options)
+        try picture.apply(to: &options)
+        for filter in options.filters { _ = try Registry.builtIn.makeFilter(filter) }
+        _ = try motion.selection()
+    }
+
     /// Frames that are written apart must be files of their own, and sound runs through.
     private func checkSharing(_ sink: StageOptions?, _ sound: String?) throws {
         if sound != nil {

@@ -6,20 +6,19 @@ import PoseAnimate
 struct BatchState {
     let folder: String
 
-    /// - Parameters:
-    ///   - jobFile: by whose name the folder is called.
-    ///   - folder: given by the user, in place of that.
-    init(jobFile: String, folder: String?) {
-        self.folder = folder ?? Self.standard(for: jobFile)
-    }
-
     init(folder: String) { self.folder = folder }
 
-    private static func standard(for jobFile: String) -> String {
-        for ending in [".yaml", ".yml"] where jobFile.hasSuffix(ending) {
-            return jobFile.dropLast(ending.count) + ".batch"
+    /// The folder that is called after a job file, beside it: a path that starts where the job
+    /// file's paths do, so that all of them can move together.
+    init(beside jobFile: String) { folder = Self.stem(of: jobFile) + ".batch" }
+
+    /// A job file's name without folder and ending.
+    static func stem(of jobFile: String) -> String {
+        let name = jobFile.split(separator: "/").last.map(String.init) ?? jobFile
+        for ending in [".yaml", ".yml"] where name.hasSuffix(ending) && name != ending {
+            return String(name.dropLast(ending.count))
         }
-        return jobFile + ".batch"
+        return name
     }
 
     /// Where a job's finished files are noted.

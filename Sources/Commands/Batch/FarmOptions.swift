@@ -33,7 +33,7 @@ struct FarmOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Where the template of openjd goes. Default: template.yaml in the batch's folder.",
+            "Where the template of openjd goes. Default: jobs.openjd.yaml beside jobs.yaml.",
             valueName: "file.yaml"))
     var template: String?
 

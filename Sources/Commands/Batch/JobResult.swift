@@ -26,10 +26,15 @@ struct JobResult: Sendable {
     /// The machine that did it, on a farm.
     var host: String?
 
+    init(name: String, output: String) {
+        self.name = name
+        self.output = output
+    }
+
     init(_ job: PreparedJob) {
-        name = job.job.name
-        output = ["output", "contact-sheet", "geometry"].lazy
-            .compactMap { job.job[$0]?.first }.first ?? ""
+        self.init(
+            name: job.job.name,
+            output: OutputConflicts.outputs.lazy.compactMap { job.job[$0]?.first }.first ?? "")
     }
 
     var json: JSONValue {

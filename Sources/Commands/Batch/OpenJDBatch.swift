@@ -10,7 +10,7 @@ struct OpenJDBatch {
     let source: String
     let state: BatchState
     let options: FarmOptions
-    /// Where the template goes; nil for the batch's folder.
+    /// Where the template goes; nil for a place beside the job file.
     let template: String?
 
     /// - Returns: what has become of the jobs when nothing is left to do; nil when there is work.
@@ -25,18 +25,24 @@ struct OpenJDBatch {
                 return result
             }
         }
+        // Paths in a template start from where it lies (Template Schemas, 2.2).
+        let isBeside = template == nil && !state.folder.hasPrefix("/")
+        let path = template ?? BatchState.stem(of: source) + ".openjd.yaml"
         let text = try OpenJDTemplate(
-            name: source.split(separator: "/").last.map(String.init) ?? source,
-            program: try options.programPath, state: state.folder, folder: try Folder.current
+            name: BatchState.stem(of: source), program: try options.programPath,
+            places: isBeside ? OpenJDTemplate.Places(folder: ".", plan: state.folder) : nil
         ).text(for: plan)
-        let path = template ?? state.folder + "/template.yaml"
         let file = try AtomicFile(path: path)
         try file.write(Array(text.utf8))
         try file.commit()
         if !isQuiet {
             let count = plan.tasks.count
+            let places =
+                try isBeside
+                ? ""
+                : " -p Folder=\(Folder.current) -p Plan=\(Folder.absolute(state.folder))"
             StandardStreams.print(
-                "\(path): \(count) task\(count == 1 ? "" : "s"); try it with: openjd run \(path)")
+                "\(path): \(count) task\(count == 1 ? "" : "s"); openjd run \(path)\(places)")
         }
         return nil
     }

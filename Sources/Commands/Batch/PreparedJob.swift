@@ -60,9 +60,7 @@ struct PreparedJob {
             // Says what is wrong with it.
             _ = try InputFile.start(of: path, count: 1)
         }
-        let sink = try command.output.sink()
-        _ = try command.output.soundPath(video: command.video)
-        _ = try sink.map { try Registry.builtIn.sinkTraits($0) }
+        try command.checkOptions()
     }
 
     /// Options that do not go together, in the words of whoever reads them.

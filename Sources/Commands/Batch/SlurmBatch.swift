@@ -75,10 +75,12 @@ struct SlurmBatch {
         _ tasks: [FarmTask], _ submissions: Submissions, _ receipts: Receipts
     ) throws {
         let script = SlurmScript(
-            program: try options.programPath, state: state.folder, folder: try Folder.current)
+            program: try options.programPath, state: try Folder.absolute(state.folder),
+            folder: try Folder.current)
         let file = try AtomicFile(path: state.script)
         try file.write(Array(script.text.utf8))
         try file.commit()
+        let logs = try Folder.absolute(state.logs)
         let queue = queue
         let longest = try Waiting.result(of: { try await queue.longestArray() })
         var drawing: [Int] = []
@@ -89,7 +91,7 @@ struct SlurmBatch {
             for group in TaskRanges.groups(numbers, size: longest) {
                 let array = TaskRanges.text(group.numbers.map { $0 - group.base })
                 let words =
-                    ["--job-name=pose-animate-\(phase.rawValue)", "--output=\(state.logs)/%A_%a.txt"]
+                    ["--job-name=pose-animate-\(phase.rawValue)", "--output=\(logs)/%A_%a.txt"]
                     + options.sbatchOptions
                 let (path, after) = (state.script, phase == .movies ? drawing : [])
                 let number = try Waiting.result(of: {

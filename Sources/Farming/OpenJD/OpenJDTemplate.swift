@@ -5,20 +5,30 @@ import Yams
 ///
 /// Source: Open Job Description, Template Schemas 2023-09; RFC 0001, Task Chunking.
 public struct OpenJDTemplate: Sendable {
+    /// Where the batch lies, seen from the template; no path may lead out of the template's folder.
+    public struct Places: Sendable, Equatable {
+        /// The folder that the job file's paths start from.
+        public var folder: String
+        /// The folder with the plan.
+        public var plan: String
+
+        public init(folder: String, plan: String) {
+            self.folder = folder
+            self.plan = plan
+        }
+    }
+
     public var name: String
     public var program: String
-    /// The folder with the plan.
-    public var state: String
-    /// The folder that the job file's paths start from.
-    public var folder: String
+    /// Nil when whoever submits the template has to say it.
+    public var places: Places?
     /// How many tasks a worker is given at once, until their time is known.
     public var chunkSize: Int
 
-    public init(name: String, program: String, state: String, folder: String, chunkSize: Int = 4) {
+    public init(name: String, program: String, places: Places?, chunkSize: Int = 4) {
         self.name = name
         self.program = program
-        self.state = state
-        self.folder = folder
+        self.places = places
         self.chunkSize = chunkSize
     }
 
@@ -64,17 +74,18 @@ public struct OpenJDTemplate: Sendable {
                 ("name", "Program"), ("type", "STRING"), ("default", Self.text(program)),
                 ("description", "The program pose-animate on the workers."),
             ]),
-            Self.mapping([
-                ("name", "Folder"), ("type", "PATH"), ("objectType", "DIRECTORY"),
-                ("dataFlow", "INOUT"), ("default", Self.text(folder)),
-                ("description", "The folder that the job file's paths start from."),
-            ]),
-            Self.mapping([
-                ("name", "Plan"), ("type", "PATH"), ("objectType", "DIRECTORY"),
-                ("dataFlow", "INOUT"), ("default", Self.text(state)),
-                ("description", "The folder with the batch's plan."),
-            ]),
+            path("Folder", places?.folder, "The folder that the job file's paths start from."),
+            path("Plan", places?.plan, "The folder with the batch's plan."),
         ]
+    }
+
+    private func path(_ name: String, _ standard: String?, _ description: String) -> Node {
+        Self.mapping(
+            [
+                ("name", Self.text(name)), ("type", "PATH"), ("objectType", "DIRECTORY"),
+                ("dataFlow", "INOUT"),
+            ] + (standard.map { [("default", Self.text($0))] } ?? [])
+                + [("description", Self.text(description))])
     }
 
     private func step(_ phase: FarmTask.Phase, _ numbers: [Int], after: String?) -> Node {
