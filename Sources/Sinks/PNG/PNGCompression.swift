@@ -1,26 +1,22 @@
 /// How hard PNG files are compressed; the pictures are the same.
 public enum PNGCompression: String, Sendable, CaseIterable {
-    /// The most pictures a second; files are two to three times larger.
+    /// The most pictures a second. Drawings of flat areas become as small as by `balanced`, others
+    /// larger.
     case fast
-    /// About the size that other programs write, several times faster.
+    /// About the size that other programs write, or smaller, several times faster.
     case balanced
     /// For keeping.
     case small
 
-    /// The packer's level.
+    /// The packer's level for pictures of flat areas, and for others.
     ///
-    /// Level 3 is libdeflate's quickest on flat areas of colour: its level 1 takes twice as
-    /// long.
-    var level: Int32 {
+    /// Level 0 knows what filtered rows of flat pictures look like; libdeflate's levels take ten
+    /// times as long to find it out.
+    var levels: (flat: Int32, other: Int32) {
         switch self {
-        case .fast: 0
-        case .balanced: 3
-        case .small: 9
+        case .fast: (0, 0)
+        case .balanced: (0, 3)
+        case .small: (9, 9)
         }
     }
-
-    /// ISA-L's quickest level finds only near repetitions, so it is shown rows as zeros where they
-    /// repeat. The others find repetitions themselves, and differences between rows would break
-    /// flat areas up.
-    var filter: PNGRows.Filter { self == .fast ? .up : .none }
 }

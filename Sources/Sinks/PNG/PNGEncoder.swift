@@ -1,4 +1,3 @@
-import CPacking
 import Rendering
 import Storage
 
@@ -10,17 +9,16 @@ public final class PNGEncoder: FrameEncoder {
     /// CSS's 96 pixels an inch.
     static let pixelsPerMetre = 3780
 
-    private let packer: OpaquePointer?
-    private var rows: PNGRows
-    private var packed: [UInt8] = []
+    private let rows = PNGRows()
+    private let flat: PNGPacking
+    private let other: PNGPacking
     private var file: [UInt8] = []
 
     public init(_ compression: PNGCompression = .fast) {
-        packer = pose_packer_create(compression.level)
-        rows = PNGRows(filter: compression.filter)
+        let levels = compression.levels
+        flat = PNGPacking(level: levels.flat)
+        other = levels.other == levels.flat ? flat : PNGPacking(level: levels.other)
     }
-
-    deinit { pose_packer_destroy(packer) }
 
     /// Encodes a picture.
     ///
@@ -34,16 +32,14 @@ public final class PNGEncoder: FrameEncoder {
 
     public func encode(_ picture: PixelBuffer, index: Int, into bytes: inout [UInt8]) throws {
         try PixelBuffer.validate(width: picture.width, height: picture.height)
-        let channels = PNGRows.areOpaque(picture) ? 3 : 4
-        rows.fill(from: picture, channels: channels)
-        let count = try pack(rows.bytes)
+        guard rows.fill(from: picture) else { throw Self.noMemory }
+        let packing = rows.areFlat ? flat : other
+        guard let count = packing.pack(rows) else { throw Self.noMemory }
         bytes.removeAll(keepingCapacity: true)
         PNGChunks.begin(
-            width: picture.width, height: picture.height, channels: channels,
+            width: picture.width, height: picture.height, channels: rows.channels,
             pixelsPerMetre: Self.pixelsPerMetre, into: &bytes)
-        packed.withUnsafeBufferPointer {
-            PNGChunks.finish(pixels: UnsafeBufferPointer(rebasing: $0[..<count]), into: &bytes)
-        }
+        PNGChunks.finish(pixels: packing.bytes(count), into: &bytes)
     }
 
     /// Encodes a picture into a file that appears when it is complete.
@@ -54,25 +50,6 @@ public final class PNGEncoder: FrameEncoder {
         try encode(picture, index: 0, into: &file)
         try output.write(file)
         try output.commit()
-    }
-
-    /// Packs bytes into `packed`.
-    ///
-    /// - Returns: how many they have become.
-    private func pack(_ bytes: [UInt8]) throws(SinkError) -> Int {
-        guard let packer else { throw Self.noMemory }
-        let room = pose_packer_bound(packer, bytes.count)
-        if packed.count < room { packed = Array(repeating: 0, count: room) }
-        let count = bytes.withUnsafeBufferPointer { bytes in
-            packed.withUnsafeMutableBufferPointer { packed in
-                guard let source = bytes.baseAddress, let target = packed.baseAddress else {
-                    return 0
-                }
-                return pose_packer_pack(packer, source, bytes.count, target, packed.count)
-            }
-        }
-        guard count > 0 else { throw Self.noMemory }
-        return count
     }
 
     private static let noMemory = SinkError(
