@@ -19,9 +19,9 @@ typedef struct {
     uint8_t bytes[4 + 4 * GROUP + 16];
 } group;
 
-enum { UP = 2, PAETH = 4 };
+enum { NONE = 0, UP = 2, PAETH = 4 };
 
-bool pose_rows_begin(pose_rows *rows, size_t width, int channels) {
+bool pose_rows_begin(pose_rows *rows, size_t width, int channels, bool is_plain) {
     size_t length = (size_t)channels * width;
     if (rows->room < length) {
         pose_rows_end(rows);
@@ -38,6 +38,7 @@ bool pose_rows_begin(pose_rows *rows, size_t width, int channels) {
     memset(rows->line, 0, length);
     rows->width = width;
     rows->channels = channels;
+    rows->is_plain = is_plain;
     rows->count = 0;
     rows->stirred = 0;
     rows->span_count = 0;
@@ -151,6 +152,20 @@ INLINE void note(pose_rows *rows, size_t start, size_t end) {
     }
 }
 
+INLINE bool next_plain(
+    pose_rows *rows, const uint8_t *pixels, uint8_t *target, int channels) {
+    group now;
+    target[0] = NONE;
+    rows->span_count = 0;
+    note(rows, 0, channels * rows->width);
+    for (size_t start = 0; start < rows->width; start += GROUP) {
+        const size_t count = rows->width - start < GROUP ? rows->width - start : GROUP;
+        if (!convert(pixels + 4 * start, count, channels, now.bytes)) return false;
+        memcpy(target + 1 + channels * start, now.bytes, channels * count);
+    }
+    return true;
+}
+
 INLINE bool next(
     pose_rows *rows, const uint8_t *pixels, const uint8_t *above, uint8_t *target, int channels) {
     const size_t width = rows->width;
@@ -206,12 +221,14 @@ INLINE bool next(
 
 VECTORS static bool next_rgb(
     pose_rows *rows, const uint8_t *pixels, const uint8_t *above, uint8_t *target) {
-    return next(rows, pixels, above, target, 3);
+    return rows->is_plain ? next_plain(rows, pixels, target, 3)
+                          : next(rows, pixels, above, target, 3);
 }
 
 VECTORS static bool next_rgba(
     pose_rows *rows, const uint8_t *pixels, const uint8_t *above, uint8_t *target) {
-    return next(rows, pixels, above, target, 4);
+    return rows->is_plain ? next_plain(rows, pixels, target, 4)
+                          : next(rows, pixels, above, target, 4);
 }
 
 bool pose_rows_next(

@@ -67,7 +67,7 @@ import Testing
     @Test func sumOfZeros() {
         for count in [0, 1, 3, 5552, 65_520, 65_521, 65_522, 200_000] {
             let zeros = [UInt8](repeating: 0, count: count)
-            for start: UInt32 in [1, 0xffff, 0xfff0_fff0, 0x1234_5678] {
+            for start: UInt32 in [1, 0xfff0, 0xfff0_fff0, 0x1234_5678] {
                 #expect(
                     pose_adler32_zeros(start, count) == pose_adler32(start, zeros, count),
                     "\(count) zeros after \(start)")

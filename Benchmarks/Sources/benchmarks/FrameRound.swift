@@ -1,85 +1,83 @@
+import CFloor
+import Glibc
 import PoseAnimate
 
-/// A frame drawn and encoded at 1080p, beside Cairo's way of doing both, and a clip on one processor
-/// and on two.
-enum FrameReport {
-    static func measures(
-        of character: RiggedCharacter, scene: SceneFrame, renderer: any Renderer,
-        bare: borrowing BareCairo, picture: PixelBuffer
-    ) throws -> [Measure] {
-        var measures: [Measure] = []
-        var cairoBytes = 0
-        var cairo = 0.0
-        for (compression, limit) in [(PNGCompression.fast, 3.0), (.balanced, 9)] {
+/// One round of frames drawn and encoded in this process, for `Frames/compare.py`, which runs rounds
+/// and other programs in turn. Every line is a name, then milliseconds of the fastest frame and of the
+/// middle one, the processor time of the middle one, and bytes.
+struct FrameRound {
+    private let stage: MeasuredStage
+    private let runs: Int
+
+    init(_ stage: MeasuredStage, runs: Int) {
+        self.stage = stage
+        self.runs = runs
+    }
+
+    func print() throws {
+        let bare = BareCairo(stage.bareTarget)
+        let picture = stage.picture
+        try print("cairo raster", runs) {
+            bare.draw(stage.character, stage.scene, scale: stage.scale)
+            return 0
+        }
+        try print("our raster", runs) {
+            try stage.renderer.render(stage.scene, into: picture)
+            return 0
+        }
+        // Its own way to PNG takes thirty times as long.
+        try print("cairo png", max(runs / 20, 3)) {
+            bare.draw(stage.character, stage.scene, scale: stage.scale)
+            return bare.encode()
+        }
+        let floor = FloorEncoder(width: picture.width, height: picture.height)
+        try print("floor", runs) {
+            bare.draw(stage.character, stage.scene, scale: stage.scale)
+            return floor.encode(stage.bareTarget)
+        }
+        for compression in PNGCompression.allCases {
             let encoder = PNGEncoder(compression)
             var bytes: [UInt8] = []
-            let times = try Timing.interleaved(runs: 21) {
-                try renderer.render(scene, into: picture)
+            try print("\(compression)", compression == .small ? max(runs / 20, 3) : runs) {
+                try stage.renderer.render(stage.scene, into: picture)
                 try encoder.encode(picture, index: 0, into: &bytes)
-            } _: {
-                bare.draw(character, scene, scale: 1.8)
-                cairoBytes = bare.encode()
+                return bytes.count
             }
-            cairo = times.second / 1000
-            let name = "frame at 1080p, PNG \(compression.rawValue)"
-            measures.append(
-                Measure(
-                    name: name, value: times.first / 1000, unit: "ms", reference: limit,
-                    referenceName: "the limit"))
-            measures.append(
-                Measure(
-                    name: name, value: times.first / 1000, unit: "ms", reference: cairo,
-                    referenceName: "Cairo and its PNG in the same run"))
-            measures.append(
-                Measure(
-                    name: name, value: Double(bytes.count) / 1000, unit: "kB",
-                    reference: Double(cairoBytes) / 1000, referenceName: "Cairo's PNG"))
         }
-        return measures
     }
 
-    /// A whole clip at 512x512, drawn and encoded and given to nobody.
-    static func throughput(of character: RiggedCharacter, clip: String) throws -> [Measure] {
-        var options = AnimationOptions()
-        options.background = .white
-        options.pictureSize = .pixels(width: 512, height: 512)
-        func framesPerSecond(jobs: Int) throws -> Double {
-            var count = 0
+    private func print(_ name: String, _ runs: Int, _ frame: () throws -> Int) rethrows {
+        var walls: [Double] = []
+        var processors: [Double] = []
+        // The first frame only warms up.
+        var count = try frame()
+        for _ in 0..<runs {
+            let processor = Timing.processorMilliseconds()
             let start = ContinuousClock.now
-            for _ in 0..<5 {
-                var ensemble = try Ensemble(
-                    of: [character], motions: [ClipSource(path: clip)], options: options)
-                let production = try FrameProduction(
-                    of: ensemble, into: [Nowhere()], jobs: jobs)
-                while let index = try ensemble.advance() {
-                    try production.add(ensemble, index: index)
-                }
-                try production.finish()
-                count += production.writtenCount
-            }
-            return Double(count) * 1e6 / Timing.microseconds(ContinuousClock.now - start)
+            count = try frame()
+            walls.append(Timing.microseconds(ContinuousClock.now - start) / 1000)
+            processors.append(Timing.processorMilliseconds() - processor)
         }
-        _ = try framesPerSecond(jobs: 2)
-        let one = try framesPerSecond(jobs: 1)
-        let two = try framesPerSecond(jobs: 2)
-        return [
-            Measure(
-                name: "frames at 512x512 on two processors", value: two, unit: "frames/s",
-                reference: 1500, referenceName: "what is asked for"),
-            Measure(
-                name: "frames at 512x512 on two processors", value: two, unit: "frames/s",
-                reference: one, referenceName: "one processor"),
-            Measure(
-                name: "frames at 512x512 on two processors", value: two, unit: "frames/s",
-                reference: 32, referenceName: "AnimatedDrawings at 500x500, measured elsewhere"),
-        ]
+        let (wall, processor) = (walls.sorted(), processors.sorted())
+        Swift.print(
+            "\(name)\t\(wall[0])\t\(wall[runs / 2])\t\(processor[runs / 2])\t\(count)")
+    }
+}
+
+/// The simple encoder that others are held to, and its memory.
+private final class FloorEncoder {
+    private var scratch: [UInt8]
+    private var target: [UInt8]
+
+    init(width: Int, height: Int) {
+        scratch = Array(repeating: 0, count: 6 * width + 64)
+        target = Array(repeating: 0, count: 2 * (3 * width + 1) * height + 100)
     }
 
-    /// Takes PNG files and keeps nothing.
-    private struct Nowhere: FrameSink {
-        let direct = DirectEncoding()
-        func makeEncoder() -> any FrameEncoder { PNGEncoder() }
-        mutating func write(_ frame: FinishedFrame) {}
-        mutating func finish() {}
+    func encode(_ picture: PixelBuffer) -> Int {
+        guard let pixels = picture.bytes.baseAddress else { return 0 }
+        return floor_encode(
+            pixels.assumingMemoryBound(to: UInt8.self), picture.width, picture.height,
+            picture.stride, &scratch, &target)
     }
 }

@@ -18,6 +18,8 @@ typedef struct {
     size_t width;
     /// 3 for RGB, of opaque pictures; 4 for RGBA with straight alpha.
     int channels;
+    /// Whether rows are left unfiltered.
+    bool is_plain;
     /// How many rows are filtered.
     size_t count;
     /// How many bytes of them are not zero, filters' numbers aside.
@@ -34,13 +36,13 @@ typedef struct {
 /// Begins a picture; the memory of the one before serves again. A struct of zeros is a beginning.
 ///
 /// Returns false for want of memory.
-bool pose_rows_begin(pose_rows *rows, size_t width, int channels);
+bool pose_rows_begin(pose_rows *rows, size_t width, int channels, bool is_plain);
 void pose_rows_end(pose_rows *rows);
 
 /// Filters the next row, of premultiplied BGRA, into `1 + channels * width` bytes.
 ///
 /// `above` is the row filtered before; it is not read for the first one. Of the filters Up and Paeth
-/// the one is used that leaves fewer bytes other than zero. Returns false, and `target` undefined,
+/// the one is used that leaves fewer bytes other than zero, unless rows are left plain. Returns false, and `target` undefined,
 /// when there are 3 channels and a pixel lets something through.
 bool pose_rows_next(
     pose_rows *rows, const uint8_t *pixels, const uint8_t *above, uint8_t *target);

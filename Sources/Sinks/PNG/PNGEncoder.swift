@@ -1,3 +1,4 @@
+import CPacking
 import Rendering
 import Storage
 
@@ -10,14 +11,17 @@ public final class PNGEncoder: FrameEncoder {
     static let pixelsPerMetre = 3780
 
     private let rows = PNGRows()
-    private let flat: PNGPacking
-    private let other: PNGPacking
+    private let quick = PNGPacking(level: 0)
+    private let thorough: PNGPacking?
+    /// For rows that are not filtered.
+    private let plain: PNGPacking?
+    private let compression: PNGCompression
     private var file: [UInt8] = []
 
     public init(_ compression: PNGCompression = .fast) {
-        let levels = compression.levels
-        flat = PNGPacking(level: levels.flat)
-        other = levels.other == levels.flat ? flat : PNGPacking(level: levels.other)
+        self.compression = compression
+        thorough = compression.thoroughLevel.map { PNGPacking(level: $0) }
+        plain = compression == .small ? PNGPacking(level: PNGCompression.highestLevel) : nil
     }
 
     /// Encodes a picture.
@@ -32,14 +36,12 @@ public final class PNGEncoder: FrameEncoder {
 
     public func encode(_ picture: PixelBuffer, index: Int, into bytes: inout [UInt8]) throws {
         try PixelBuffer.validate(width: picture.width, height: picture.height)
-        guard rows.fill(from: picture) else { throw Self.noMemory }
-        let packing = rows.areFlat ? flat : other
-        guard let count = packing.pack(rows) else { throw Self.noMemory }
+        let packed = try pack(picture)
         bytes.removeAll(keepingCapacity: true)
         PNGChunks.begin(
             width: picture.width, height: picture.height, channels: rows.channels,
             pixelsPerMetre: Self.pixelsPerMetre, into: &bytes)
-        PNGChunks.finish(pixels: packing.bytes(count), into: &bytes)
+        PNGChunks.finish(pixels: packed, into: &bytes)
     }
 
     /// Encodes a picture into a file that appears when it is complete.
@@ -52,6 +54,30 @@ public final class PNGEncoder: FrameEncoder {
         try output.commit()
     }
 
-    private static let noMemory = SinkError(
+    private func pack(
+        _ picture: PixelBuffer
+    ) throws(SinkError) -> UnsafeBufferPointer<UInt8> {
+        // What the thorough packer finds by itself, filters may hide from it.
+        if plain != nil { try rows.fill(from: picture, isPlain: true) }
+        let unfiltered = try plain?.pack(rows)
+        try rows.fill(from: picture)
+        guard let thorough else { return try quick.pack(rows) }
+        if compression == .balanced, rows.areFlat {
+            // Where it pays to look back all the way, as in slopes of colour, rows repeat in ways
+            // that are worth finding out.
+            let repeating = try quick.pack(rows, as: POSE_ANY).count
+            let flat = try quick.pack(rows)
+            if flat.count < repeating { return flat }
+        }
+        var best = try quick.pack(rows)
+        for other in [try thorough.pack(rows), unfiltered] {
+            if let other, other.count < best.count { best = other }
+        }
+        return best
+    }
+}
+
+extension SinkError {
+    static let noMemoryToPack = SinkError(
         .encoding, "there is not enough memory to pack the picture; give a smaller one")
 }

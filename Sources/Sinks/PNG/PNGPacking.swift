@@ -13,24 +13,21 @@ final class PNGPacking {
         packed.deallocate()
     }
 
-    /// - Returns: how many bytes the rows have become; nil for want of memory.
-    func pack(_ rows: PNGRows) -> Int? {
-        guard let packer else { return nil }
+    /// - Parameter content: what the rows are taken for; nil for what they look like.
+    /// - Returns: what they have become, until more is packed.
+    func pack(
+        _ rows: PNGRows, as content: pose_content? = nil
+    ) throws(SinkError) -> UnsafeBufferPointer<UInt8> {
+        guard let packer else { throw .noMemoryToPack }
         let room = pose_packer_bound(packer, rows.bytes.count)
         if packed.count < room {
             packed.deallocate()
             packed = .allocate(capacity: room)
         }
-        let content =
-            !rows.areFlat ? POSE_ANY : rows.channels == 3 ? POSE_FLAT_RGB : POSE_FLAT_RGBA
         let count = pose_packer_pack(
-            packer, content, rows.bytes.baseAddress, rows.bytes.count, rows.sum,
+            packer, content ?? rows.content, rows.bytes.baseAddress, rows.bytes.count, rows.sum,
             packed.baseAddress, packed.count)
-        return count > 0 ? count : nil
-    }
-
-    /// The first bytes of what was packed last, until more is packed.
-    func bytes(_ count: Int) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: packed[..<count])
+        guard count > 0 else { throw .noMemoryToPack }
+        return UnsafeBufferPointer(rebasing: packed[..<count])
     }
 }

@@ -20,16 +20,20 @@ final class PNGRows {
     /// Whether but few bytes are other than zero, as in pictures of flat areas.
     var areFlat: Bool { rows.stirred < UInt64(bytes.count) / 8 }
 
+    /// What a packer should take them for.
+    var content: pose_content {
+        !areFlat ? POSE_ANY : channels == 3 ? POSE_FLAT_RGB : POSE_FLAT_RGBA
+    }
+
     /// Takes a picture: as RGB when no pixel lets anything through, as RGBA otherwise.
     ///
-    /// - Returns: false for want of memory.
-    func fill(from picture: PixelBuffer) -> Bool {
+    /// - Parameter isPlain: whether rows are left unfiltered.
+    /// - Throws: for want of memory.
+    func fill(from picture: PixelBuffer, isPlain: Bool = false) throws(SinkError) {
         // Whether it is opaque is seen on the way, mostly soon when it is not.
-        switch fill(from: picture, channels: 3) {
-        case .filled: true
-        case .noMemory: false
-        case .translucent: fill(from: picture, channels: 4) == .filled
-        }
+        var outcome = fill(from: picture, channels: 3, isPlain)
+        if outcome == .translucent { outcome = fill(from: picture, channels: 4, isPlain) }
+        if outcome == .noMemory { throw .noMemoryToPack }
     }
 
     private enum Outcome {
@@ -38,14 +42,16 @@ final class PNGRows {
         case noMemory
     }
 
-    private func fill(from picture: PixelBuffer, channels: Int) -> Outcome {
+    private func fill(
+        from picture: PixelBuffer, channels: Int, _ isPlain: Bool
+    ) -> Outcome {
         let length = 1 + channels * picture.width
         if bytes.count != length * picture.height {
             bytes.deallocate()
             bytes = .allocate(capacity: length * picture.height)
         }
         guard let source = picture.pixels, let target = bytes.baseAddress,
-            pose_rows_begin(&rows, picture.width, Int32(channels))
+            pose_rows_begin(&rows, picture.width, Int32(channels), isPlain)
         else { return .noMemory }
         self.channels = channels
         sum = 1
