@@ -12,16 +12,14 @@ class Clip:
     def __init__(self, program, path):
         output = subprocess.run(
             [program, "convert", path, "-o", "-"], check=True, capture_output=True)
-        clip = json.loads(output.stdout)
-        self.header = {key: value for key, value in clip.items() if key != "frames"}
-        self.frames = [json.dumps(frame).encode() + b"\n" for frame in clip["frames"]]
+        self.header, *self.frames = output.stdout.splitlines(keepends=True)
 
     def write(self, pipe, count):
         """There and back again, so that nothing jumps."""
         order = self.frames + self.frames[-2:0:-1]
         try:
             with pipe:
-                pipe.write(json.dumps(self.header).encode() + b"\n")
+                pipe.write(self.header)
                 for index in range(count):
                     pipe.write(order[index % len(order)])
         except BrokenPipeError:

@@ -1,26 +1,26 @@
 import PoseAnimate
 
-/// A clip drawn and encoded by many threads and given to nobody.
+/// A clip drawn and encoded by some threads and given to nobody.
 enum Throughput {
-    /// Prints, for one thread and for two, frames a second.
-    static func print(
-        of character: RiggedCharacter, clip: String, width: Int, height: Int
-    ) throws {
+    /// Prints frames a second.
+    ///
+    /// - Parameter words: the clip, the sides of a frame, how many threads.
+    static func print(of character: RiggedCharacter, _ words: [String]) throws {
+        let numbers = words.dropFirst().compactMap { Int($0) }
+        guard let clip = words.first, numbers.count == 3 else {
+            throw PoseAnimateError(.usage, "clip needs a path, width, height and threads")
+        }
         var options = AnimationOptions()
         options.background = .white
-        options.pictureSize = .pixels(width: width, height: height)
-        for jobs in [1, 2] {
-            var ensemble = try Ensemble(
-                of: [character], motions: [ClipSource(path: clip)], options: options)
-            let start = ContinuousClock.now
-            let production = try FrameProduction(of: ensemble, into: [Nowhere()], jobs: jobs)
-            while let index = try ensemble.advance() {
-                try production.add(ensemble, index: index)
-            }
-            try production.finish()
-            let seconds = Timing.microseconds(ContinuousClock.now - start) / 1e6
-            Swift.print("\(jobs)\t\(Double(production.writtenCount) / seconds)")
-        }
+        options.pictureSize = .pixels(width: numbers[0], height: numbers[1])
+        var ensemble = try Ensemble(
+            of: [character], motions: [ClipSource(path: clip)], options: options)
+        let start = ContinuousClock.now
+        let production = try FrameProduction(of: ensemble, into: [Nowhere()], jobs: numbers[2])
+        while let index = try ensemble.advance() { try production.add(ensemble, index: index) }
+        try production.finish()
+        let seconds = Timing.microseconds(ContinuousClock.now - start) / 1e6
+        Swift.print(Double(production.writtenCount) / seconds)
     }
 
     /// Takes PNG files and keeps nothing.

@@ -18,11 +18,8 @@ do {
     case "round":
         try FrameRound(MeasuredStage(character: character, clip: clip), runs: 61).print()
         exit(0)
-    case "small-frames":
-        try Throughput.print(of: character, clip: words.last ?? clip, width: 512, height: 512)
-        exit(0)
-    case "large-frames":
-        try Throughput.print(of: character, clip: words.last ?? clip, width: 1920, height: 1080)
+    case "clip":
+        try Throughput.print(of: character, words.dropFirst().map { $0 })
         exit(0)
     default: print("character \(girl), clip \(clip)")
     }
