@@ -77,6 +77,12 @@ def load():
     return "load " + " ".join(f"{value:.1f}" for value in os.getloadavg())
 
 
+def children():
+    """Milliseconds of processors that ended processes had."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (usage.ru_utime + usage.ru_stime)
+
+
 def own_round(benchmarks, figures):
     output = subprocess.run([benchmarks, "round"], check=True, capture_output=True, text=True)
     for line in output.stdout.splitlines():
@@ -89,14 +95,11 @@ def process(command, figure, runs):
     target = command[-1]
     walls, processors = [], []
     for _ in range(runs):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        before = children()
         start = time.perf_counter()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         walls.append(1000 * (time.perf_counter() - start))
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        processors.append(
-            1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        )
+        processors.append(children() - before)
     figure.add(
         min(walls), statistics.median(walls), statistics.median(processors),
         os.path.getsize(target),
@@ -110,19 +113,24 @@ def in_process(character, figure):
     figure.add(wall, wall, 1000 * (time.process_time() - before), len(picture))
 
 
-def rates(options, size, clip):
-    """Frames a second of one core and of two: the best of some runs by turns."""
-    best = {1: 0.0, 2: 0.0}
+def rates(options, size, clip, frames):
+    """Frames a second of one core and of two: the best of some runs by turns, and the milliseconds
+    of processors that a frame took, on two.
+    """
+    best, processors = {1: 0.0, 2: 0.0}, []
     cores = sorted(os.sched_getaffinity(0))
     for _ in range(options.rounds):
         for count in best:
             # A clip's motion has a thread of its own, so one core is no more than that.
+            before = children()
             output = subprocess.run(
                 [options.benchmarks, "clip", clip, *size.split("x"), str(count)],
                 check=True, capture_output=True, text=True,
                 preexec_fn=lambda: os.sched_setaffinity(0, cores[:count]))
             best[count] = max(best[count], float(output.stdout))
-    return best[1], best[2]
+            if count == 2:
+                processors.append((children() - before) / frames)
+    return best[1], best[2], statistics.median(processors)
 
 
 def report_frames(options, character, folder):
@@ -165,9 +173,12 @@ def report_rates(options, lines, folder):
         clip = f"{folder}/{size}.ndjson"
         with open(clip, "wb") as file:
             lines.write(file, count)
-        one, two = rates(options, size, clip)
+        one, two, processor = rates(options, size, clip, count)
         scaling[size] = two / one
-        print(f"{size}, PNG fast: {one:.0f} frames/s on one core, {two:.0f} on two; the best runs")
+        print(
+            f"{size}, PNG fast: {one:.0f} frames/s on one core, {two:.0f} on two, the best runs; "
+            f"{processor:.2f} ms of processors a frame, start included, "
+            f"so two free ones would make {2000 / processor:.0f}")
         if size == "512x512":
             judge(f"{two:.0f} frames/s on two cores, limit {SMALL_RATE}", two >= SMALL_RATE)
             print(

@@ -22,7 +22,9 @@ static inline void put(bits *out, uint32_t value, int count) {
 
 static uint32_t reversed(uint32_t code, int count) {
     uint32_t result = 0;
-    for (int place = 0; place < count; place++) result |= (code >> place & 1) << (count - 1 - place);
+    for (int place = 0; place < count; place++) {
+        result |= (code >> place & 1) << (count - 1 - place);
+    }
     return result;
 }
 
@@ -54,7 +56,9 @@ static uint8_t *chunk(uint8_t *at, const char *name, size_t length) {
     for (int place = 0; place < 4; place++) at[place] = (uint8_t)(length >> (24 - 8 * place));
     memcpy(at + 4, name, 4);
     uint32_t sum = crc32_gzip_refl(0, at + 4, length + 4);
-    for (int place = 0; place < 4; place++) at[8 + length + place] = (uint8_t)(sum >> (24 - 8 * place));
+    for (int place = 0; place < 4; place++) {
+        at[8 + length + place] = (uint8_t)(sum >> (24 - 8 * place));
+    }
     return at + 12 + length;
 }
 

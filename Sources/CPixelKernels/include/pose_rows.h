@@ -42,7 +42,7 @@ void pose_rows_end(pose_rows *rows);
 /// Filters the next row, of premultiplied BGRA, into `1 + channels * width` bytes.
 ///
 /// `above` is the row filtered before; it is not read for the first one. Of the filters Up and Paeth
-/// the one is used that leaves fewer bytes other than zero, unless rows are left plain. Returns false, and `target` undefined,
-/// when there are 3 channels and a pixel lets something through.
+/// the one is used that leaves fewer bytes other than zero, unless rows are left plain. Returns
+/// false, and `target` undefined, when there are 3 channels and a pixel lets something through.
 bool pose_rows_next(
     pose_rows *rows, const uint8_t *pixels, const uint8_t *above, uint8_t *target);
