@@ -40,7 +40,7 @@ bool pose_rows_begin(pose_rows *rows, size_t width, int channels, bool is_plain)
     rows->channels = channels;
     rows->is_plain = is_plain;
     rows->count = 0;
-    rows->stirred = 0;
+    rows->spread = 0;
     rows->span_count = 0;
     return true;
 }
@@ -203,13 +203,13 @@ INLINE bool next(
                 &now, &before, length, channels, up_row + place, paeth_row + place, &ups, &paeths);
         }
         note(rows, place, place + length);
+        rows->spread += length;
         memcpy(left, now.bytes + length, channels);
         memcpy(corner, before.bytes + length, channels);
         are_left_same = memcmp(left, corner, channels) == 0;
         memcpy(line, now.bytes + channels, length);
     }
     target[0] = ups <= paeths ? UP : PAETH;
-    rows->stirred += ups <= paeths ? ups : paeths;
     rows->count++;
     if (target[0] == PAETH) return true;
     for (size_t index = 0; index < rows->span_count; index++) {

@@ -18,8 +18,7 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
         let slot: Int?
     }
 
-    /// What threads wait for, each at a place of its own, so that none is woken for nothing: at a
-    /// thousand frames a second that would take a tenth of a processor.
+    /// What threads wait for, each at a place of its own, so that none is woken for nothing.
     private enum Event: Int, CaseIterable {
         /// Whoever gives work: a slot is free, or fewer deliveries wait.
         case room

@@ -104,6 +104,28 @@ import Testing
         #expect(files.allSatisfy { $0.count < 3 * 400 * 300 / 2 })
     }
 
+    /// Drawings and slopes of colour are packed in different ways, each of which does badly on the
+    /// other.
+    @Test(arguments: PNGCompression.allCases)
+    func flatAreasAndSlopesBecomeSmall(compression: PNGCompression) throws {
+        let encoder = PNGEncoder(compression)
+        let picture = PixelBuffer(width: 800, height: 600)
+        for y in 0..<600 {
+            for x in 0..<800 {
+                let (dx, dy) = (x - 400, y - 300)
+                picture[x, y] = dx * dx + dy * dy < 40_000 ? Pixel(200, 80, 10, 255) : .white
+            }
+        }
+        #expect(try encoder.encode(picture).count < 800 * 600 * 3 / 200)
+        for y in 0..<600 {
+            for x in 0..<800 {
+                let shade = UInt8((3 * x + 2 * y) * 255 / (3 * 799 + 2 * 599))
+                picture[x, y] = Pixel(255 - shade, 128, shade, 255)
+            }
+        }
+        #expect(try encoder.encode(picture).count < 800 * 600 * 3 / 7)
+    }
+
     @Test func fileTellsHowLargeAPixelIs() throws {
         let file = try encoder.encode(PixelBuffer(width: 1, height: 1))
         // After sRGB's 13 bytes: length 9, name, 3780 pixels a metre both ways.

@@ -26,6 +26,7 @@ enum Throughput {
     /// Takes PNG files and keeps nothing.
     private struct Nowhere: FrameSink {
         let direct = DirectEncoding()
+        let readsPictures = false
         func makeEncoder() -> any FrameEncoder { PNGEncoder() }
         mutating func write(_ frame: FinishedFrame) {}
         mutating func finish() {}

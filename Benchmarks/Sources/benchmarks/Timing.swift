@@ -67,8 +67,10 @@ struct Measure {
 
     var text: String {
         let ratio = value / reference
+        let held = value <= reference ? ": held" : ": NOT HELD"
         return "\(name): \(rounded(value)) \(unit), \(rounded(ratio)) x "
             + "\(referenceName) (\(rounded(reference)) \(unit))"
+            + (referenceName == "the limit" ? held : "")
     }
 
     private func rounded(_ value: Double) -> String {

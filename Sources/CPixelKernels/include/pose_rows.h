@@ -22,8 +22,8 @@ typedef struct {
     bool is_plain;
     /// How many rows are filtered.
     size_t count;
-    /// How many bytes of them are not zero, filters' numbers aside.
-    uint64_t stirred;
+    /// How many bytes of them lie in spans.
+    uint64_t spread;
     /// What of the row filtered last may be other than zero, from the left.
     pose_span *spans;
     size_t span_count;

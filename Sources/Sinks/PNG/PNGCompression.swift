@@ -10,7 +10,7 @@ public enum PNGCompression: String, Sendable, CaseIterable {
 
     static let highestLevel: Int32 = 9
 
-    /// The level of libdeflate that is tried where the quick packer may not do; nil when it must.
+    /// The level of libdeflate that is tried where the quick packer may not do; nil when it has to.
     ///
     /// The quick one knows what filtered rows of flat pictures look like; libdeflate takes thirty
     /// times as long to find it out, and level 3 the least of that: its level 1 takes twice as long.

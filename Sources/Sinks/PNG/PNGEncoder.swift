@@ -11,7 +11,9 @@ public final class PNGEncoder: FrameEncoder {
     static let pixelsPerMetre = 3780
 
     private let rows = PNGRows()
-    private let quick = PNGPacking(level: 0)
+    /// For rows of flat pictures, and for any.
+    private let flat = PNGPacking(level: 0)
+    private let any = PNGPacking(level: 0)
     private let thorough: PNGPacking?
     /// For rows that are not filtered.
     private let plain: PNGPacking?
@@ -61,19 +63,14 @@ public final class PNGEncoder: FrameEncoder {
         if plain != nil { try rows.fill(from: picture, isPlain: true) }
         let unfiltered = try plain?.pack(rows)
         try rows.fill(from: picture)
-        guard let thorough else { return try quick.pack(rows) }
-        if compression == .balanced, rows.areFlat {
-            // Where it pays to look back all the way, as in slopes of colour, rows repeat in ways
-            // that are worth finding out.
-            let repeating = try quick.pack(rows, as: POSE_ANY).count
-            let flat = try quick.pack(rows)
-            if flat.count < repeating { return flat }
-        }
-        var best = try quick.pack(rows)
-        for other in [try thorough.pack(rows), unfiltered] {
-            if let other, other.count < best.count { best = other }
-        }
-        return best
+        let best = try flat.pack(rows, as: rows.channels == 3 ? POSE_FLAT_RGB : POSE_FLAT_RGBA)
+        if compression == .fast, rows.areFlat { return best }
+        let repeating = try any.pack(rows)
+        // Where it pays to look back all the way, as in slopes of colour, rows repeat in ways that
+        // the thorough packer may find more of.
+        if compression == .balanced, rows.areFlat, best.count < repeating.count { return best }
+        let others = [repeating, try thorough?.pack(rows), unfiltered].compactMap { $0 }
+        return others.reduce(best) { $1.count < $0.count ? $1 : $0 }
     }
 }
 

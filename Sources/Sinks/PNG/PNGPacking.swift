@@ -13,10 +13,10 @@ final class PNGPacking {
         packed.deallocate()
     }
 
-    /// - Parameter content: what the rows are taken for; nil for what they look like.
+    /// - Parameter content: what level 0 takes the rows for.
     /// - Returns: what they have become, until more is packed.
     func pack(
-        _ rows: PNGRows, as content: pose_content? = nil
+        _ rows: PNGRows, as content: pose_content = POSE_ANY
     ) throws(SinkError) -> UnsafeBufferPointer<UInt8> {
         guard let packer else { throw .noMemoryToPack }
         let room = pose_packer_bound(packer, rows.bytes.count)
@@ -25,7 +25,7 @@ final class PNGPacking {
             packed = .allocate(capacity: room)
         }
         let count = pose_packer_pack(
-            packer, content ?? rows.content, rows.bytes.baseAddress, rows.bytes.count, rows.sum,
+            packer, content, rows.bytes.baseAddress, rows.bytes.count, rows.sum,
             packed.baseAddress, packed.count)
         guard count > 0 else { throw .noMemoryToPack }
         return UnsafeBufferPointer(rebasing: packed[..<count])

@@ -17,13 +17,9 @@ final class PNGRows {
         bytes.deallocate()
     }
 
-    /// Whether but few bytes are other than zero, as in pictures of flat areas.
-    var areFlat: Bool { rows.stirred < UInt64(bytes.count) / 8 }
-
-    /// What a packer should take them for.
-    var content: pose_content {
-        !areFlat ? POSE_ANY : channels == 3 ? POSE_FLAT_RGB : POSE_FLAT_RGBA
-    }
+    /// Whether most groups of pixels are what they were in the row above, as in pictures of flat
+    /// areas.
+    var areFlat: Bool { rows.spread <= UInt64(bytes.count) / 8 }
 
     /// Takes a picture: as RGB when no pixel lets anything through, as RGBA otherwise.
     ///
