@@ -6,6 +6,8 @@ PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdefla
 	libxml2-dev libxnnpack-dev \
 	zlib1g-dev pkg-config \
 	fonts-dejavu-core python3 python3-pip python3-venv curl qemu-system-misc
+# What `bench` runs beside.
+BENCH_PACKAGES = librsvg2-bin
 POSE_ANIMATE_SHARED ?= ../shared
 SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
 RELEASE = .build/release/pose-animate
@@ -13,13 +15,11 @@ RELEASE = .build/release/pose-animate
 DEMO ?= demo/magic-wand
 FIRMWARE = .build-firmware
 
-.PHONY: setup build firmware gestures demo test test-demo test-references conformance test-conformance vision-references test-robustness test-oracle litert mediapipe bench lint clean
+.PHONY: setup build firmware gestures demo test test-demo test-references conformance test-conformance vision-references test-robustness test-oracle litert mediapipe peers bench bench-hour lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
-setup:
-	@command -v swift >/dev/null || { \
-	  echo "make setup: swift is missing; install Swift 6.2 or newer from swift.org" >&2; exit 1; }
-	@missing=; for package in $(PACKAGES); do \
+define INSTALL
+	@missing=; for package in $(1); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
 	    || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ]; then \
@@ -29,6 +29,11 @@ setup:
 	  $$sudo apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
+endef
+setup:
+	@command -v swift >/dev/null || { \
+	  echo "make setup: swift is missing; install Swift 6.2 or newer from swift.org" >&2; exit 1; }
+	$(call INSTALL,$(PACKAGES))
 
 build: setup
 	swift build -c release
@@ -123,9 +128,24 @@ test-oracle: build litert
 	POSE_ANIMATE=$(RELEASE) \
 	  python3 -m unittest discover -v -s Tests/Processor -t Tests -p '*_test.py'
 
-bench: build litert mediapipe
+# Programs that draw the same frames, from Debian and PyPI.
+PEERS = .build/peers
+peers: setup
+	$(call INSTALL,$(BENCH_PACKAGES))
+	@python3 -m venv $(PEERS)
+	@$(PEERS)/bin/pip install -q --disable-pip-version-check -r Benchmarks/Frames/requirements.txt
+
+# An hour's frames as PNG files, which takes minutes and, while it runs, gigabytes.
+bench-hour: build peers
+	$(PEERS)/bin/python Benchmarks/Frames/compare.py --program $(RELEASE) \
+	  --benchmarks .build-benchmarks/release/benchmarks --shared $(POSE_ANIMATE_SHARED) \
+	  --hour 1920x1080
+
+bench: build litert mediapipe peers
 	swift build -c release --package-path Benchmarks --scratch-path .build-benchmarks
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) .build-benchmarks/release/benchmarks
+	$(PEERS)/bin/python Benchmarks/Frames/compare.py --program $(RELEASE) \
+	  --benchmarks .build-benchmarks/release/benchmarks --shared $(POSE_ANIMATE_SHARED)
 	$(LITERT)/bin/python Benchmarks/Interpreter/compare.py \
 	  --program .build-benchmarks/release/interpreter --models $(POSE_ANIMATE_SHARED)/models
 	$(MEDIAPIPE)/bin/python Benchmarks/Vision/compare.py --program $(RELEASE) \

@@ -233,7 +233,10 @@ let package = Package(
         tests("RenderingTests", ["Pixels", "Rendering", "Scene", "Geometry"]),
         tests(
             "SinksTests",
-            ["Pixels", "Fixtures", "Sinks", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
+            [
+                "Pixels", "Fixtures", "Sinks", "Rendering", "Scene", "Geometry", "Storage", "CPNG",
+                "CPacking", "CPixelKernels", "CZlib",
+            ]),
         tests(
             "VectorsTests", ["Vectors", "SVG", "Rendering", "Scene", "Geometry", "Fixtures"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),

@@ -9,10 +9,11 @@ let package = Package(
     dependencies: [.package(name: "pose-animate", path: "..")],
     targets: [
         .systemLibrary(name: "CCairoBare", pkgConfig: "cairo"),
+        .target(name: "CFloor", linkerSettings: [.linkedLibrary("isal")]),
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                .product(name: "PoseAnimate", package: "pose-animate"), "CCairoBare",
+                .product(name: "PoseAnimate", package: "pose-animate"), "CCairoBare", "CFloor",
             ]),
         .executableTarget(
             name: "interpreter",

@@ -1,68 +1,14 @@
 #include "pose_pixels.h"
 
+#include "straight.h"
+
+#include <stdbool.h>
 #include <string.h>
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
-static inline uint32_t load(const uint8_t *source) {
-    uint32_t pixel;
-    memcpy(&pixel, source, 4);
-    return pixel;
-}
-
-// ceil(255 * 2^20 / a). With p <= a the error of p times it is below 2^-12, less than the distance
-// of 255 p / a from the next half, which is 1/510 or more; so the product rounds exactly.
-static inline uint32_t straight_byte(uint32_t byte, uint32_t alpha, uint32_t reciprocal) {
-    return ((byte < alpha ? byte : alpha) * reciprocal + (1u << 19)) >> 20;
-}
-
-// ARGB, premultiplied, to the same, straight; both from the highest byte to the lowest.
-static inline uint32_t straight(uint32_t pixel) {
-    uint32_t alpha = pixel >> 24;
-    if (alpha == 255) return pixel;
-    if (alpha == 0) return 0;
-    uint32_t reciprocal = ((255u << 20) + alpha - 1) / alpha;
-    return alpha << 24 | straight_byte(pixel >> 16 & 0xff, alpha, reciprocal) << 16 |
-        straight_byte(pixel >> 8 & 0xff, alpha, reciprocal) << 8 |
-        straight_byte(pixel & 0xff, alpha, reciprocal);
-}
-
-static inline uint32_t swapped(uint32_t pixel) {
-    return (pixel & 0xff00ff00u) | (pixel & 0xff) << 16 | (pixel >> 16 & 0xff);
-}
-
-bool pose_pixels_are_opaque(const uint8_t *source, size_t count) {
+static bool are_opaque(const uint8_t *source, size_t count) {
     uint32_t common = UINT32_MAX;
     for (size_t index = 0; index < count; index++) common &= load(source + 4 * index);
     return common >> 24 == 255;
-}
-
-#if defined(__x86_64__)
-__attribute__((target("ssse3"))) static size_t rgb_quads(
-    const uint8_t *source, size_t count, uint8_t *target) {
-    const __m128i order = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
-    size_t index = 0;
-    // Four pixels become 12 bytes and 4 more are touched, which the next ones write over.
-    for (; index + 6 <= count; index += 4) {
-        __m128i pixels = _mm_loadu_si128((const __m128i *)(source + 4 * index));
-        _mm_storeu_si128((__m128i *)(target + 3 * index), _mm_shuffle_epi8(pixels, order));
-    }
-    return index;
-}
-#endif
-
-void pose_pixels_rgb(const uint8_t *source, size_t count, uint8_t *target) {
-    size_t index = 0;
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("ssse3")) index = rgb_quads(source, count, target);
-#endif
-    for (; index < count; index++) {
-        const uint8_t *pixel = source + 4 * index;
-        target[3 * index] = pixel[2];
-        target[3 * index + 1] = pixel[1];
-        target[3 * index + 2] = pixel[0];
-    }
 }
 
 void pose_pixels_rgba(const uint8_t *source, size_t count, uint8_t *target) {
@@ -80,7 +26,7 @@ void pose_pixels_bgra(const uint8_t *source, size_t count, uint8_t *target) {
 }
 
 void pose_pixels_over_white_bgra(const uint8_t *source, size_t count, uint8_t *target) {
-    if (pose_pixels_are_opaque(source, count)) {
+    if (are_opaque(source, count)) {
         memcpy(target, source, 4 * count);
         return;
     }
@@ -92,11 +38,5 @@ void pose_pixels_over_white_bgra(const uint8_t *source, size_t count, uint8_t *t
             target[4 * index + channel] = (uint8_t)(sum < 255 ? sum : 255);
         }
         target[4 * index + 3] = 255;
-    }
-}
-
-void pose_pixels_up(const uint8_t *row, const uint8_t *above, size_t count, uint8_t *target) {
-    for (size_t index = 0; index < count; index++) {
-        target[index] = (uint8_t)(row[index] - above[index]);
     }
 }

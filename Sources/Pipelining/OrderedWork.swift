@@ -18,6 +18,18 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
         let slot: Int?
     }
 
+    /// What threads wait for, each at a place of its own, so that none is woken for nothing.
+    private enum Event: Int, CaseIterable {
+        /// Whoever gives work: a slot is free, or fewer deliveries wait.
+        case room
+        /// Workers: a slot is filled.
+        case work
+        /// The one who delivers: the next slot is worked on.
+        case delivery
+        /// Whoever waits for the end.
+        case end
+    }
+
     /// The most deliveries that wait.
     private static var mostOrders: Int { 64 }
 
@@ -27,7 +39,8 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
     private let workerCount: Int
 
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private let change: UnsafeMutablePointer<pthread_cond_t>
+    /// One for each event.
+    private let conditions: UnsafeMutablePointer<pthread_cond_t>
     private var free: [Int]
     /// Slots that wait for a worker.
     private var waiting: [Int] = []
@@ -54,17 +67,17 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
         free = Array(slots.indices.reversed())
         isWorked = Array(repeating: false, count: slots.count)
         lock = .allocate(capacity: 1)
-        change = .allocate(capacity: 1)
+        conditions = .allocate(capacity: Event.allCases.count)
         pthread_mutex_init(lock, nil)
-        pthread_cond_init(change, nil)
+        for event in Event.allCases { pthread_cond_init(conditions + event.rawValue, nil) }
         workerCount = max(workers, 1)
         start()
     }
 
     deinit {
-        pthread_cond_destroy(change)
+        for event in Event.allCases { pthread_cond_destroy(conditions + event.rawValue) }
         pthread_mutex_destroy(lock)
-        change.deallocate()
+        conditions.deallocate()
         lock.deallocate()
     }
 
@@ -86,7 +99,7 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
             isWorked[slot] = false
             waiting.append(slot)
             orders.append(Order(number: number, slot: slot))
-            pthread_cond_broadcast(change)
+            wake(for: .work)
         }
         try doHereWithoutThreads()
     }
@@ -96,11 +109,11 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
         try locked {
             // Who only repeats must not run ahead of who delivers.
             while orders.count >= Self.mostOrders, liveThreads > 0, failure == nil {
-                pthread_cond_wait(change, lock)
+                wait(for: .room)
             }
             if let failure { throw failure }
             orders.append(Order(number: number, slot: nil))
-            pthread_cond_broadcast(change)
+            if isNextReady { wake(for: .delivery) }
         }
         try doHereWithoutThreads()
     }
@@ -111,8 +124,8 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
     package func finish() throws {
         pthread_mutex_lock(lock)
         isEnding = true
-        pthread_cond_broadcast(change)
-        while liveThreads > 0 { pthread_cond_wait(change, lock) }
+        wakeAll()
+        while liveThreads > 0 { wait(for: .end) }
         let failure = failure
         pthread_mutex_unlock(lock)
         if let failure { throw failure }
@@ -127,9 +140,25 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
         return try body()
     }
 
+    private func wait(for event: Event) { pthread_cond_wait(conditions + event.rawValue, lock) }
+
+    /// Of workers one is enough: there is one thing more to do.
+    private func wake(for event: Event) {
+        if event == .work {
+            pthread_cond_signal(conditions + event.rawValue)
+        } else {
+            pthread_cond_broadcast(conditions + event.rawValue)
+        }
+    }
+
+    /// At ends and failures, which are everybody's.
+    private func wakeAll() {
+        for event in Event.allCases { pthread_cond_broadcast(conditions + event.rawValue) }
+    }
+
     private func takeFree() throws -> Int {
         try locked {
-            while free.isEmpty, failure == nil { pthread_cond_wait(change, lock) }
+            while free.isEmpty, failure == nil { wait(for: .room) }
             if let failure { throw failure }
             return free.removeLast()
         }
@@ -138,7 +167,7 @@ package final class OrderedWork<Slot: AnyObject>: @unchecked Sendable {
     private func fail(_ error: any Error) {
         locked {
             if failure == nil { failure = error }
-            pthread_cond_broadcast(change)
+            wakeAll()
         }
     }
 }
@@ -157,11 +186,11 @@ extension OrderedWork {
         locked {
             liveThreads -= workerCount - started
             if started == 0 { isEnding = true }
-            pthread_cond_broadcast(change)
+            wakeAll()
         }
         // A deliverer without workers has nothing to do, and ends.
         if started == 0 {
-            locked { while liveThreads > 0 { pthread_cond_wait(change, lock) } }
+            locked { while liveThreads > 0 { wait(for: .end) } }
             isEnding = false
         }
     }
@@ -170,7 +199,7 @@ extension OrderedWork {
         body()
         locked {
             liveThreads -= 1
-            pthread_cond_broadcast(change)
+            wakeAll()
         }
     }
 
@@ -190,7 +219,7 @@ extension OrderedWork {
             try work(worker, slots[slot])
             locked {
                 isWorked[slot] = true
-                pthread_cond_broadcast(change)
+                if isNextReady { wake(for: .delivery) }
             }
         } catch {
             fail(error)
@@ -213,7 +242,7 @@ extension OrderedWork {
             if let last, order.slot != nil { free.append(last) }
             last = slot
             deliveredCount += 1
-            pthread_cond_broadcast(change)
+            wake(for: .room)
         }
     }
 
@@ -221,7 +250,7 @@ extension OrderedWork {
     private func nextWaiting(isPatient: Bool) -> Int? {
         locked {
             while waiting.isEmpty, isPatient, !isEnding, failure == nil {
-                pthread_cond_wait(change, lock)
+                wait(for: .work)
             }
             guard !waiting.isEmpty, failure == nil else { return nil }
             return waiting.removeFirst()
@@ -234,11 +263,12 @@ extension OrderedWork {
             while isPatient, failure == nil, !isNextReady,
                 !(isEnding && orders.isEmpty)
             {
-                pthread_cond_wait(change, lock)
+                wait(for: .delivery)
             }
             guard failure == nil, isNextReady else { return nil }
             let order = orders.removeFirst()
-            pthread_cond_broadcast(change)
+            // Who repeats may be waiting for the orders to become fewer.
+            wake(for: .room)
             return order
         }
     }

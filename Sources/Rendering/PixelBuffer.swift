@@ -1,3 +1,5 @@
+import Glibc
+
 /// One picture in memory: premultiplied BGRA, 8 bits a channel (Cairo's ARGB32 on a little-endian
 /// machine), sRGB, rows from the top.
 ///
@@ -9,6 +11,8 @@ public final class PixelBuffer {
     public let stride: Int
     /// `stride * height` bytes, zeroed at first.
     public let bytes: UnsafeMutableRawBufferPointer
+    private let memory: UnsafeMutableRawPointer
+    private static let alignment = 64
 
     /// - Precondition: no side is negative; `validated(width:height:)` checks sizes that come from
     ///   outside.
@@ -16,11 +20,18 @@ public final class PixelBuffer {
         self.width = width
         self.height = height
         stride = width * 4
-        bytes = .allocate(byteCount: stride * height, alignment: 64)
-        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        // Cleared memory comes from the system as it is first touched, so that pictures which wait
+        // for their turn cost a short run nothing.
+        let count = stride * height
+        guard let memory = calloc(1, count + Self.alignment) else {
+            fatalError("no memory for a picture of \(width)x\(height) pixels")
+        }
+        self.memory = memory
+        bytes = UnsafeMutableRawBufferPointer(
+            start: memory.alignedUp(toMultipleOf: Self.alignment), count: count)
     }
 
-    deinit { bytes.deallocate() }
+    deinit { free(memory) }
 }
 
 extension PixelBuffer {

@@ -9,6 +9,11 @@ public protocol FrameSink {
     /// What the sink keeps for pictures that are given to it one after the other.
     var direct: DirectEncoding { get }
 
+    /// Whether the sink reads the pixels of the pictures that are written, not only what its encoders
+    /// made of them. Where no sink does, each thread draws into one picture again and again, which
+    /// stays near its processor.
+    var readsPictures: Bool { get }
+
     /// An encoder for the use of one thread.
     ///
     /// - Throws: when there is no memory for it.
@@ -33,6 +38,7 @@ public protocol FrameEncoder: AnyObject {
 /// A frame that waits to be written.
 public struct FinishedFrame {
     public let index: Int
+    /// What was drawn, for sinks that read pictures; for others a picture of the same size.
     public let picture: PixelBuffer
     /// What the sink's encoder made of the picture.
     public let bytes: [UInt8]
@@ -58,6 +64,8 @@ public final class DirectEncoding {
 }
 
 extension FrameSink {
+    public var readsPictures: Bool { true }
+
     /// Encodes a picture and takes it as the next frame; for those who draw on one thread.
     ///
     /// - Throws: as `write(_:)` does, and what the encoder throws.

@@ -44,12 +44,51 @@ import Testing
         func encode(_ picture: PixelBuffer, index: Int, into bytes: inout [UInt8]) {}
     }
 
+    /// Writes where a frame's points are into its picture.
+    private final class MarkingRenderer: Renderer {
+        func render(_ frame: SceneFrame, into target: PixelBuffer) throws(RenderingError) {
+            let mark = frame.points.reduce(0) { $0 + $1.x + 3 * $1.y }
+            target.bytes.storeBytes(of: mark, as: Double.self)
+        }
+    }
+
+    /// Compares what its encoders saw with what it is given.
+    private struct Reader: FrameSink {
+        final class Seen {
+            var encoded: [[UInt8]] = []
+            var pictured: [[UInt8]] = []
+        }
+
+        let direct = DirectEncoding()
+        let readsPictures: Bool
+        let seen: Seen
+
+        func makeEncoder() -> any FrameEncoder { Copier() }
+
+        mutating func write(_ frame: FinishedFrame) {
+            seen.encoded.append(frame.bytes)
+            seen.pictured.append(Array(frame.picture.bytes.prefix(8)))
+        }
+
+        mutating func finish() {}
+    }
+
+    private final class Copier: FrameEncoder {
+        func encode(_ picture: PixelBuffer, index: Int, into bytes: inout [UInt8]) {
+            bytes = Array(picture.bytes.prefix(8))
+        }
+    }
+
     /// The fixture's clip by a renderer that counts.
     private func ensemble(rate: Double, count: Count) throws -> Ensemble {
+        try ensemble(rate: rate) { CountingRenderer(count) }
+    }
+
+    private func ensemble(
+        rate: Double, by renderer: @escaping @Sendable () -> any Renderer
+    ) throws -> Ensemble {
         var registry = Registry()
-        try registry.register(renderer: "counting", summary: "") { _, _ in
-            CountingRenderer(count)
-        }
+        try registry.register(renderer: "counting", summary: "") { _, _ in renderer() }
         try registry.register(deformer: "linear-blend", summary: "") { character, _ in
             LinearBlendSkinning(character.binding, drawing: character.drawing)
         }
@@ -89,6 +128,24 @@ import Testing
         try production.finish()
         #expect(seen.indices == Array(0...50))
         #expect(count.value == 2)
+    }
+
+    /// Sinks that read pictures get each frame's own; others get the same bytes without.
+    @Test func picturesAreThoseOfTheirFrames() throws {
+        func run(readsPictures: Bool, jobs: Int) throws -> Reader.Seen {
+            var ensemble = try ensemble(rate: 100) { MarkingRenderer() }
+            let seen = Reader.Seen()
+            let production = try FrameProduction(
+                of: ensemble, into: [Reader(readsPictures: readsPictures, seen: seen)], jobs: jobs)
+            while let index = try ensemble.advance() { try production.add(ensemble, index: index) }
+            try production.finish()
+            return seen
+        }
+        let reading = try run(readsPictures: true, jobs: 3)
+        #expect(Set(reading.encoded).count > 10)
+        #expect(reading.pictured == reading.encoded)
+        #expect(try run(readsPictures: false, jobs: 3).encoded == reading.encoded)
+        #expect(try run(readsPictures: false, jobs: 1).encoded == reading.encoded)
     }
 
     @Test func errorOfASinkEndsTheProduction() throws {

@@ -104,6 +104,28 @@ import Testing
         #expect(files.allSatisfy { $0.count < 3 * 400 * 300 / 2 })
     }
 
+    /// Drawings and slopes of colour are packed in different ways, each of which does badly on the
+    /// other.
+    @Test(arguments: PNGCompression.allCases)
+    func flatAreasAndSlopesBecomeSmall(compression: PNGCompression) throws {
+        let encoder = PNGEncoder(compression)
+        let picture = PixelBuffer(width: 800, height: 600)
+        for y in 0..<600 {
+            for x in 0..<800 {
+                let (dx, dy) = (x - 400, y - 300)
+                picture[x, y] = dx * dx + dy * dy < 40_000 ? Pixel(200, 80, 10, 255) : .white
+            }
+        }
+        #expect(try encoder.encode(picture).count < 800 * 600 * 3 / 200)
+        for y in 0..<600 {
+            for x in 0..<800 {
+                let shade = UInt8((3 * x + 2 * y) * 255 / (3 * 799 + 2 * 599))
+                picture[x, y] = Pixel(255 - shade, 128, shade, 255)
+            }
+        }
+        #expect(try encoder.encode(picture).count < 800 * 600 * 3 / 7)
+    }
+
     @Test func fileTellsHowLargeAPixelIs() throws {
         let file = try encoder.encode(PixelBuffer(width: 1, height: 1))
         // After sRGB's 13 bytes: length 9, name, 3780 pixels a metre both ways.
@@ -118,18 +140,5 @@ import Testing
             try PNGEncoder().encode(PixelBuffer(width: 0, height: 5))
         }
         #expect(error?.kind == .badSize)
-    }
-}
-
-/// Numbers that look random and are the same in every run (Steele, Lea and Flood 2014).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

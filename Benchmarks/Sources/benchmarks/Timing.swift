@@ -37,6 +37,13 @@ enum Timing {
             + Double(duration.components.attoseconds) * 1e-12
     }
 
+    /// What this thread has had of a processor.
+    static func processorMilliseconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) * 1e-6
+    }
+
     /// Resident memory in MiB (proc(5), statm's second field).
     static func residentMemory() -> Double {
         guard let file = fopen("/proc/self/statm", "r") else { return .nan }
@@ -60,8 +67,10 @@ struct Measure {
 
     var text: String {
         let ratio = value / reference
+        let held = value <= reference ? ": held" : ": NOT HELD"
         return "\(name): \(rounded(value)) \(unit), \(rounded(ratio)) x "
             + "\(referenceName) (\(rounded(reference)) \(unit))"
+            + (referenceName == "the limit" ? held : "")
     }
 
     private func rounded(_ value: Double) -> String {

@@ -11,10 +11,20 @@ do {
     let clip =
         environment.reference("golden/pose-animator/clips/a_wave.json.gz")
         ?? "Examples/clips/wave.json.gz"
-    print("character \(girl), clip \(clip)")
+    let character = try RiggedCharacter(path: girl)
+    // What `Frames/compare.py` asks for.
+    let words = CommandLine.arguments.dropFirst()
+    switch words.first {
+    case "round":
+        try FrameRound(MeasuredStage(character: character, clip: clip), runs: 61).print()
+        exit(0)
+    case "clip":
+        try Throughput.print(of: character, words.dropFirst().map { $0 })
+        exit(0)
+    default: print("character \(girl), clip \(clip)")
+    }
 
     var measures: [Measure] = []
-    let character = try RiggedCharacter(path: girl)
 
     let parseAndBind = try Timing.median(runs: 51) { _ = try RiggedCharacter(path: girl) }
     measures.append(
@@ -22,22 +32,11 @@ do {
             name: "parse and bind", value: parseAndBind / 1000, unit: "ms", reference: 5,
             referenceName: "the limit"))
 
-    let source = try ClipSource(path: clip)
-    var postures: [Posture] = []
-    var tracker = PostureTracker(skeleton: character.binding.skeleton)
-    var posture = Posture(restPoseOf: character.binding.skeleton)
-    var smoothing = ConfidenceSmoothing()
-    while var frame = try source.next() {
-        smoothing.apply(to: &frame)
-        tracker.update(&posture, with: frame)
-        if posture.isValid { postures.append(posture) }
-    }
-    var skinning = LinearBlendSkinning(character.binding, drawing: character.drawing)
-    var scene = SceneFrame(restPoseOf: character.drawing)
+    var stage = try MeasuredStage(character: character, clip: clip)
     let deformAll = Timing.median(runs: 201) {
-        for posture in postures { skinning.deform(posture, into: &scene) }
+        for posture in stage.postures { stage.skinning.deform(posture, into: &stage.scene) }
     }
-    let deform = deformAll / Double(postures.count)
+    let deform = deformAll / Double(stage.postures.count)
     measures.append(
         Measure(
             name: "deform one frame", value: deform, unit: "µs", reference: 25,
@@ -47,29 +46,17 @@ do {
             name: "deform one frame", value: deform, unit: "µs", reference: 2293,
             referenceName: "the original in node, measured elsewhere"))
 
-    // The clip is 800 x 600; at 1080p its frame is 1.8 times as large.
-    let picture = PixelBuffer(width: 1920, height: 1080)
-    let bareTarget = PixelBuffer(width: 1920, height: 1080)
-    let renderer = try Registry.builtIn.makeRenderer(
-        StageOptions(name: "cairo"),
-        Registry.RendererRequest(
-            drawing: character.drawing, shapes: Set(character.binding.shapes.map(\.shape)),
-            placement: Placement(transform: .scale(1.8, 1.8), background: .white)))
-    let bare = BareCairo(bareTarget)
-    skinning.deform(postures[0], into: &scene)
+    let bare = BareCairo(stage.bareTarget)
+    stage.skinning.deform(stage.postures[0], into: &stage.scene)
     let raster = try Timing.interleaved(runs: 201) {
-        try renderer.render(scene, into: picture)
+        try stage.renderer.render(stage.scene, into: stage.picture)
     } _: {
-        bare.draw(character, scene, scale: 1.8)
+        bare.draw(character, stage.scene, scale: stage.scale)
     }
     measures.append(
         Measure(
             name: "raster at 1080p", value: raster.first / 1000, unit: "ms",
             reference: raster.second / 1000, referenceName: "bare Cairo in the same run"))
-
-    measures += try FrameReport.measures(
-        of: character, scene: scene, renderer: renderer, bare: bare, picture: picture)
-    measures += try FrameReport.throughput(of: character, clip: clip)
 
     // The whole figure with a soft shadow, which is cast anew for every frame.
     var shadowed = character.drawing
@@ -82,12 +69,8 @@ do {
                     inputs: [.source])
             ])
     ]
-    let caster = try Registry.builtIn.makeRenderer(
-        StageOptions(name: "cairo"),
-        Registry.RendererRequest(
-            drawing: shadowed, shapes: Set(character.binding.shapes.map(\.shape)),
-            placement: Placement(transform: .scale(1.8, 1.8), background: .white)))
-    let cast = try Timing.median(runs: 21) { try caster.render(scene, into: picture) }
+    let caster = try MeasuredStage.renderer(of: shadowed, character, scale: stage.scale)
+    let cast = try Timing.median(runs: 21) { try caster.render(stage.scene, into: stage.picture) }
     measures.append(
         Measure(
             name: "raster at 1080p with a blurred shadow", value: cast / 1000, unit: "ms",

@@ -9,6 +9,16 @@
 /// The same bytes always become the same stream. One packer serves one thread.
 typedef struct pose_packer pose_packer;
 
+/// What is packed at level 0; the other levels find it out.
+typedef enum {
+    /// Anything.
+    POSE_ANY,
+    /// Filtered rows of flat pictures with 3 or 4 bytes a pixel: long runs of zeros, and small
+    /// differences between them.
+    POSE_FLAT_RGB,
+    POSE_FLAT_RGBA,
+} pose_content;
+
 /// Null when there is no memory or no such level.
 pose_packer *pose_packer_create(int level);
 void pose_packer_destroy(pose_packer *packer);
@@ -16,11 +26,19 @@ void pose_packer_destroy(pose_packer *packer);
 /// The most bytes that `count` bytes become.
 size_t pose_packer_bound(const pose_packer *packer, size_t count);
 
-/// Packs `count` bytes into `target`, which has room for `pose_packer_bound` bytes.
+/// Packs `count` bytes, whose Adler-32 is `sum`, into `target`, which has room for
+/// `pose_packer_bound` bytes.
 ///
 /// Returns the stream's length; 0 when it failed.
 size_t pose_packer_pack(
-    pose_packer *packer, const uint8_t *source, size_t count, uint8_t *target, size_t room);
+    pose_packer *packer, pose_content content, const uint8_t *source, size_t count, uint32_t sum,
+    uint8_t *target, size_t room);
 
 /// CRC-32 of bytes (ISO 3309, as PNG and gzip use it), continued from `crc`; 0 begins.
 uint32_t pose_crc32(uint32_t crc, const uint8_t *source, size_t count);
+
+/// Adler-32 of bytes (RFC 1950), continued from `sum`; 1 begins.
+uint32_t pose_adler32(uint32_t sum, const uint8_t *source, size_t count);
+
+/// The same of `count` zeros.
+uint32_t pose_adler32_zeros(uint32_t sum, size_t count);

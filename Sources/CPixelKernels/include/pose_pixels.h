@@ -1,17 +1,10 @@
 #pragma once
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 // Rows of pictures in the forms that files want. A source pixel is premultiplied BGRA, 4 bytes
 // (Cairo's ARGB32 on a little-endian machine). Vector registers make these quick; the bytes are
 // the same without them.
-
-/// Whether no pixel lets anything through.
-bool pose_pixels_are_opaque(const uint8_t *source, size_t count);
-
-/// RGB, 3 bytes a pixel; alpha is left out.
-void pose_pixels_rgb(const uint8_t *source, size_t count, uint8_t *target);
 
 /// RGBA with straight alpha, 4 bytes a pixel.
 ///
@@ -24,9 +17,6 @@ void pose_pixels_bgra(const uint8_t *source, size_t count, uint8_t *target);
 
 /// The pixels over white, opaque, 4 bytes each as they come.
 void pose_pixels_over_white_bgra(const uint8_t *source, size_t count, uint8_t *target);
-
-/// PNG's filter Up: each byte less the one above it (PNG 1.2, 6.4).
-void pose_pixels_up(const uint8_t *row, const uint8_t *above, size_t count, uint8_t *target);
 
 /// Whose weights of red, green and blue make up luma.
 typedef enum { POSE_BT601, POSE_BT709 } pose_luma;

@@ -19,6 +19,8 @@ public final class FrameProduction {
     private struct Tools {
         let renderers: [any Renderer]
         let encoders: [any FrameEncoder]
+        /// Nil where a sink reads pictures: then every frame has one of its own.
+        let picture: PixelBuffer?
     }
 
     /// The sinks, which the delivering thread has until it has ended.
@@ -41,14 +43,18 @@ public final class FrameProduction {
     /// - Throws: `RenderingError` when there is no memory; errors of renderers and encoders.
     public init(of ensemble: Ensemble, into sinks: [any FrameSink], jobs: Int) throws {
         let jobs = max(jobs, 1)
+        let areRead = sinks.contains { $0.readsPictures }
         let tools = try (0..<jobs).map { _ in
             Tools(
                 renderers: try ensemble.members.map { try $0.makeRenderer() },
-                encoders: try sinks.map { try $0.makeEncoder() })
+                encoders: try sinks.map { try $0.makeEncoder() },
+                picture: areRead ? nil : try ensemble.makePicture())
         }
         // One is delivered and one is filled while the others are drawn.
         let slots = try (0..<(jobs + 2)).map { _ in
-            try FrameSlot(ensemble, sinkCount: sinks.count)
+            FrameSlot(
+                ensemble, picture: try tools[0].picture ?? ensemble.makePicture(),
+                sinkCount: sinks.count)
         }
         let sinks = Sinks(sinks)
         self.sinks = sinks
@@ -57,6 +63,7 @@ public final class FrameProduction {
             slots: slots, workers: jobs,
             work: { worker, slot in
                 let tools = tools[worker]
+                if let picture = tools.picture { slot.picture = picture }
                 for (place, renderer) in tools.renderers.enumerated() {
                     try renderer.render(slot.scenes[place], into: slot.picture)
                 }

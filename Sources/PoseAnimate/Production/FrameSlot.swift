@@ -5,13 +5,14 @@ import Scene
 final class FrameSlot {
     var index = 0
     var scenes: [SceneFrame]
-    let picture: PixelBuffer
+    /// Of its own where a sink reads it, otherwise that of the thread which drew it.
+    var picture: PixelBuffer
     /// What each sink's encoder made of the picture.
     var bytes: [[UInt8]]
 
-    init(_ ensemble: Ensemble, sinkCount: Int) throws(RenderingError) {
+    init(_ ensemble: Ensemble, picture: PixelBuffer, sinkCount: Int) {
         scenes = ensemble.members.map(\.scene)
-        picture = try ensemble.makePicture()
+        self.picture = picture
         bytes = Array(repeating: [], count: sinkCount)
     }
 }

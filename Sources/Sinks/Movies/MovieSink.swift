@@ -8,6 +8,7 @@ import Storage
 /// The movie is written aside and gets its name when it is whole.
 public final class MovieSink: FrameSink {
     public let direct = DirectEncoding()
+    public let readsPictures = false
     private let path: String
     private let arguments: FFmpegArguments
     private let program: String

@@ -10,17 +10,21 @@ public final class PNGEncoder: FrameEncoder {
     /// CSS's 96 pixels an inch.
     static let pixelsPerMetre = 3780
 
-    private let packer: OpaquePointer?
-    private var rows: PNGRows
-    private var packed: [UInt8] = []
+    private let rows = PNGRows()
+    /// For rows of flat pictures, and for any.
+    private let flat = PNGPacking(level: 0)
+    private let any = PNGPacking(level: 0)
+    private let thorough: PNGPacking?
+    /// For rows that are not filtered.
+    private let plain: PNGPacking?
+    private let compression: PNGCompression
     private var file: [UInt8] = []
 
     public init(_ compression: PNGCompression = .fast) {
-        packer = pose_packer_create(compression.level)
-        rows = PNGRows(filter: compression.filter)
+        self.compression = compression
+        thorough = compression.thoroughLevel.map { PNGPacking(level: $0) }
+        plain = compression == .small ? PNGPacking(level: PNGCompression.highestLevel) : nil
     }
-
-    deinit { pose_packer_destroy(packer) }
 
     /// Encodes a picture.
     ///
@@ -34,16 +38,12 @@ public final class PNGEncoder: FrameEncoder {
 
     public func encode(_ picture: PixelBuffer, index: Int, into bytes: inout [UInt8]) throws {
         try PixelBuffer.validate(width: picture.width, height: picture.height)
-        let channels = PNGRows.areOpaque(picture) ? 3 : 4
-        rows.fill(from: picture, channels: channels)
-        let count = try pack(rows.bytes)
+        let packed = try pack(picture)
         bytes.removeAll(keepingCapacity: true)
         PNGChunks.begin(
-            width: picture.width, height: picture.height, channels: channels,
+            width: picture.width, height: picture.height, channels: rows.channels,
             pixelsPerMetre: Self.pixelsPerMetre, into: &bytes)
-        packed.withUnsafeBufferPointer {
-            PNGChunks.finish(pixels: UnsafeBufferPointer(rebasing: $0[..<count]), into: &bytes)
-        }
+        PNGChunks.finish(pixels: packed, into: &bytes)
     }
 
     /// Encodes a picture into a file that appears when it is complete.
@@ -56,25 +56,25 @@ public final class PNGEncoder: FrameEncoder {
         try output.commit()
     }
 
-    /// Packs bytes into `packed`.
-    ///
-    /// - Returns: how many they have become.
-    private func pack(_ bytes: [UInt8]) throws(SinkError) -> Int {
-        guard let packer else { throw Self.noMemory }
-        let room = pose_packer_bound(packer, bytes.count)
-        if packed.count < room { packed = Array(repeating: 0, count: room) }
-        let count = bytes.withUnsafeBufferPointer { bytes in
-            packed.withUnsafeMutableBufferPointer { packed in
-                guard let source = bytes.baseAddress, let target = packed.baseAddress else {
-                    return 0
-                }
-                return pose_packer_pack(packer, source, bytes.count, target, packed.count)
-            }
-        }
-        guard count > 0 else { throw Self.noMemory }
-        return count
+    private func pack(
+        _ picture: PixelBuffer
+    ) throws(SinkError) -> UnsafeBufferPointer<UInt8> {
+        // What the thorough packer finds by itself, filters may hide from it.
+        if plain != nil { try rows.fill(from: picture, isPlain: true) }
+        let unfiltered = try plain?.pack(rows)
+        try rows.fill(from: picture)
+        let best = try flat.pack(rows, as: rows.channels == 3 ? POSE_FLAT_RGB : POSE_FLAT_RGBA)
+        if compression == .fast, rows.areFlat { return best }
+        let repeating = try any.pack(rows)
+        // Where it pays to look back all the way, as in slopes of colour, rows repeat in ways that
+        // the thorough packer may find more of.
+        if compression == .balanced, rows.areFlat, best.count < repeating.count { return best }
+        let others = [repeating, try thorough?.pack(rows), unfiltered].compactMap { $0 }
+        return others.reduce(best) { $1.count < $0.count ? $1 : $0 }
     }
+}
 
-    private static let noMemory = SinkError(
+extension SinkError {
+    static let noMemoryToPack = SinkError(
         .encoding, "there is not enough memory to pack the picture; give a smaller one")
 }

@@ -4,6 +4,7 @@ import Storage
 /// Writes one picture as one PNG file.
 public struct PNGFileSink: FrameSink {
     public let direct = DirectEncoding()
+    public let readsPictures = false
     private let path: String
     private let compression: PNGCompression
     private var isWritten = false

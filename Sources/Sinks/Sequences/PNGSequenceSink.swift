@@ -7,6 +7,7 @@ import Storage
 /// drawn apart.
 public struct PNGSequenceSink: FrameSink {
     public let direct = DirectEncoding()
+    public let readsPictures = false
     private let names: FrameNames
     private let compression: PNGCompression
     private let manifest: Manifest?

@@ -27,6 +27,7 @@ public struct RawSink: FrameSink {
     }
 
     public let direct = DirectEncoding()
+    public let readsPictures = false
     private let form: Form
     private let rate: FrameRate
     private let output: Output
