@@ -128,7 +128,7 @@ let package = Package(
                 "Geometry", "Scene", "Rendering", "Pipelining", "Storage", "CPacking",
                 "CPixelKernels",
             ]),
-        module("Vectors", ["Geometry", "Scene", "Rendering", "Storage"]),
+        module("Vectors", ["Geometry", "Scene", "Rendering", "Sinks", "Storage"]),
         module(
             "Inference",
             [
@@ -225,7 +225,8 @@ let package = Package(
             "SinksTests",
             ["Pixels", "Fixtures", "Sinks", "Rendering", "Scene", "Geometry", "Storage", "CPNG"]),
         tests(
-            "VectorsTests", ["Vectors", "SVG", "Rendering", "Scene", "Geometry", "Fixtures"]),
+            "VectorsTests",
+            ["Vectors", "SVG", "Rendering", "Scene", "Sinks", "Storage", "Geometry", "Fixtures"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),

@@ -7,6 +7,11 @@ package struct FilterPlace: Sendable {
     package let map: Affine
     /// How much longer distances are in the picture than in the drawing, along both axes.
     package let scale: Point
+
+    package init(map: Affine, scale: Point) {
+        self.map = map
+        self.scale = scale
+    }
 }
 
 /// Measures where the filters of a display list lie, frame by frame.

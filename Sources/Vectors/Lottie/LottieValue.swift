@@ -58,11 +58,14 @@ enum LottieValue {
         return .object([("a", .integer(1)), ("k", .array(list))])
     }
 
-    /// A layer's transform.
-    static func transform(opacity: JSONValue) -> JSONValue {
+    /// A layer's transform; what is not given stands still.
+    static func transform(
+        opacity: JSONValue, place: JSONValue = still([0, 0, 0]),
+        anchor: JSONValue = still([0, 0, 0]), rotation: JSONValue = still(0),
+        scale: JSONValue = still([100, 100, 100])
+    ) -> JSONValue {
         .object([
-            ("o", opacity), ("r", still(0)), ("p", still([0, 0, 0])), ("a", still([0, 0, 0])),
-            ("s", still([100, 100, 100])),
+            ("o", opacity), ("r", rotation), ("p", place), ("a", anchor), ("s", scale),
         ])
     }
 

@@ -80,8 +80,7 @@ enum PDFStage {
                 drawing: layer.drawing,
                 list: DisplayList(layer.drawing) { layer.shapes?.contains($0) ?? true },
                 placement: stage.transform,
-                size: Size(width: Double(stage.width), height: Double(stage.height)),
-                detail: resolution / 96)
+                size: stage.size, detail: resolution / 96)
         }
     }
 }

@@ -6,14 +6,19 @@ import Scene
 struct PaintTrack {
     let gradient: Gradient
     /// A radial gradient's circle is a circle in this map's plane; what it is in the picture's may be
-    /// an ellipse. It is the map of the first frame and stays, since formats animate none.
+    /// an ellipse. It is the first frame's and stays, for formats that animate no map.
     private(set) var plane = Affine.identity
     private(set) var places: KeyframeTrack
+    /// The same for formats that animate the map: from a plane in which a radial gradient's circle
+    /// has this radius around the origin.
+    private(set) var frames: AffineTrack
+    private(set) var radius = 1.0
     private var isBegun = false
 
     init(_ gradient: Gradient, tolerance: Double) {
         self.gradient = gradient
         places = KeyframeTrack(tolerance: tolerance)
+        frames = AffineTrack(tolerance: tolerance)
     }
 
     /// - Parameter points: all of the drawing's in the picture's pixels.
@@ -35,8 +40,13 @@ struct PaintTrack {
             if !isBegun {
                 plane = Affine(a: across.x, b: across.y, c: down.x, d: down.y)
                 if plane.inverse == nil { plane = .identity }
+                radius = max(across.length, down.length, 1e-6)
                 isBegun = true
             }
+            let map = Affine(
+                a: across.x / radius, b: across.y / radius, c: down.x / radius,
+                d: down.y / radius, tx: origin.x, ty: origin.y)
+            if map.inverse != nil { frames.append(frame, map, reach: radius) }
             guard let inverse = plane.inverse else { return }
             let center = inverse.apply(origin)
             let (x, y) = (inverse.apply(origin + across), inverse.apply(origin + down))
@@ -49,5 +59,8 @@ struct PaintTrack {
         }
     }
 
-    mutating func finish() { places.finish() }
+    mutating func finish() {
+        places.finish()
+        frames.finish()
+    }
 }
