@@ -1,6 +1,7 @@
 """Vector files, played back by programs of others, look as our own pictures of the same frames."""
 
 import os
+import re
 import unittest
 
 from PIL import Image
@@ -11,6 +12,8 @@ from Playback.players import Browser, pdf_pictures, rlottie_pictures, thorvg_pic
 
 CHARACTERS = ["ada", "blob", "fox", "lumen", "milo", "nova", "otto", "pine", "robot"]
 SHARED = ["abstract", "girl"]
+# A figure of everything that a file must keep.
+EFFECTS = os.path.join(ROOT, "Tests", "Playback", "effects.svg")
 CLIP = os.path.join(ROOT, "Examples", "clips", "dance.json.gz")
 # A second and a third of a lively clip, and what is looked at of it, counted from its first frame.
 FIRST, LAST, FRAMES_PER_SECOND = 20, 59, 30
@@ -25,7 +28,9 @@ LOTTIE_EXCEPTIONS = {
 
 
 def path_of(character):
-    """A character of ours, or of the shared ones; an error where it is missing."""
+    """A file, a character of ours, or one of the shared ones; an error where it is missing."""
+    if character.endswith(".svg"):
+        return character
     if character in SHARED:
         return reference("characters", f"{character}.svg")
     return os.path.join(ROOT, "Characters", f"{character}.svg")

@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import Testing
 
@@ -60,18 +61,12 @@ private struct Sequence {
     /// What players make of the parts between keyframes stays near, all over what is seen.
     @Test(arguments: [0.0, 0.25, 2])
     func mapsBetweenKeyframesStayNear(tolerance: Double) {
-        var random = Sequence()
-        var (turn, skew, place) = (0.0, 0.0, Point(200, 200))
-        var scale = Point(1, 1)
-        let maps = (0..<300).map { _ -> Affine in
-            turn += random.next(-2...2.5)
-            skew += random.next(-0.3...0.3)
-            place += Point(random.next(-2...2), random.next(-2...2))
-            scale += Point(random.next(-0.005...0.005), random.next(-0.005...0.005))
-            return Affine.translation(place.x, place.y)
-                .concatenating(inner: .rotation(degrees: turn))
-                .concatenating(inner: .skewX(degrees: skew))
-                .concatenating(inner: .scale(scale.x, scale.y))
+        let maps = (0..<300).map { frame -> Affine in
+            let wave = { (period: Double) in sin(Double(frame) / period) }
+            return Affine.translation(200 + 30 * wave(25), 200 + 20 * wave(40))
+                .concatenating(inner: .rotation(degrees: 50 * wave(30)))
+                .concatenating(inner: .skewX(degrees: 6 * wave(35)))
+                .concatenating(inner: .scale(1 + 0.1 * wave(20), 1 - 0.1 * wave(45)))
         }
         let reach = 150.0
         var track = AffineTrack(tolerance: tolerance)

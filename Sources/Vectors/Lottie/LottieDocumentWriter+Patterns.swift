@@ -7,14 +7,17 @@ extension LottieDocumentWriter {
     /// The most tiles that are written out.
     private static let mostTiles = 4000.0
 
+    /// Layers of a shape's fill or stroke, which is a pattern.
+    ///
     /// - Returns: nil when the pattern is left out, with a remark, or nothing of it is seen.
     mutating func pattern(
-        _ index: Int, _ recording: SceneRecording, opacity: Double
+        _ index: Int, _ recording: SceneRecording, opacity: Double, isStroke: Bool
     ) throws -> [JSONValue]? {
         let shape = recording.drawing.shapes[index]
-        guard let track = recording.tracks[index], let tiles = track.fillTiles,
-            let fill = shape.fill, let size = tiles.size, track.shown.isEverOn,
-            !tiles.extent.isEmpty, !tiles.keyframes.isEmpty
+        guard let track = recording.tracks[index], track.shown.isEverOn,
+            let tiles = isStroke ? track.strokeTiles : track.fillTiles,
+            let paintOpacity = isStroke ? shape.stroke?.opacity : shape.fill?.opacity,
+            let size = tiles.size, !tiles.extent.isEmpty, !tiles.keyframes.isEmpty
         else { return nil }
         let low = tiles.extent.min.rounded(.down)
         let count = tiles.extent.max.rounded(.up) - low
@@ -51,17 +54,21 @@ extension LottieDocumentWriter {
                 anchor: LottieValue.still([-low.x * size.x, -low.y * size.y, 0]),
                 rotation: rotation))
         return cut(
-            [stretching, whole], by: shape, track, recording, opacity: fill.opacity * opacity)
+            [stretching, whole], by: shape, track, recording, opacity: paintOpacity * opacity,
+            isStroke: isStroke)
     }
 
-    /// Layers cut by the inside of a shape.
+    /// Layers cut by the inside of a shape, or by its stroke.
     mutating func cut(
         _ layers: [JSONValue], by shape: Shape, _ track: ShapeTrack, _ recording: SceneRecording,
-        opacity: Double = 1
+        opacity: Double = 1, isStroke: Bool = false
     ) -> [JSONValue] {
         var black = shape
         black.fill = Fill(paint: .color(.black), rule: shape.fill?.rule ?? .nonZero)
-        let inside = self.shape(black, track, recording, fill: 1, stroke: nil)
+        black.stroke?.paint = .color(.black)
+        black.stroke?.opacity = 1
+        let inside = self.shape(
+            black, track, recording, fill: isStroke ? nil : 1, stroke: isStroke ? 1 : nil)
         let content = composition(layers, [("tt", .integer(1))], opacity: opacity)
         let matte = composition(
             [layer(4, [("shapes", .array(inside.map { [$0] } ?? []))])], [("td", .integer(1))])

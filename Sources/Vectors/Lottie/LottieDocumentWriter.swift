@@ -58,12 +58,17 @@ struct LottieDocumentWriter {
             case .fill(let index, let opacity):
                 if case .pattern? = recording.drawing.shapes[index].fill?.paint {
                     closeLayer(&shapes, &layers)
-                    layers += try pattern(index, recording, opacity: opacity) ?? []
+                    layers +=
+                        try pattern(index, recording, opacity: opacity, isStroke: false) ?? []
                 } else if let group = shape(index, recording, fill: opacity, stroke: nil) {
                     shapes.append(group)
                 }
             case .stroke(let index, let opacity):
-                if let group = shape(index, recording, fill: nil, stroke: opacity) {
+                if case .pattern? = recording.drawing.shapes[index].stroke?.paint {
+                    closeLayer(&shapes, &layers)
+                    layers +=
+                        try pattern(index, recording, opacity: opacity, isStroke: true) ?? []
+                } else if let group = shape(index, recording, fill: nil, stroke: opacity) {
                     shapes.append(group)
                 }
             case .texture(let index, let opacity):
@@ -252,7 +257,7 @@ struct LottieDocumentWriter {
         var paint: JSONValue?
         if let fill, let value = shape.fill {
             (paint, map) = self.paint(
-                value.paint, shape, opacity: value.opacity * fill, track.fill,
+                value.paint, opacity: value.opacity * fill, track.fill, over: track.outline,
                 [("r", .integer(value.rule == .evenOdd ? 2 : 1))], isStroke: false)
         } else if let stroke, let value = shape.stroke {
             if !shape.hasRoundPen {
@@ -262,7 +267,7 @@ struct LottieDocumentWriter {
                 value.keepsWidth
                 ? 1 : recording.transform.concatenating(inner: value.pen).meanScale
             (paint, map) = self.paint(
-                value.paint, shape, opacity: value.opacity * stroke, track.stroke,
+                value.paint, opacity: value.opacity * stroke, track.stroke, over: track.outline,
                 LottiePaint.style(value, scale: scale, track.strokeScale), isStroke: true)
         }
         guard let paint else { return nil }
@@ -283,7 +288,7 @@ struct LottieDocumentWriter {
 
     /// A paint, and the map under which it stands.
     private mutating func paint(
-        _ paint: Paint, _ shape: Shape, opacity: Double, _ track: PaintTrack?,
+        _ paint: Paint, opacity: Double, _ track: PaintTrack?, over outline: KeyframeTrack,
         _ style: [(String, JSONValue)], isStroke: Bool
     ) -> (JSONValue?, Affine?) {
         switch paint {
@@ -295,22 +300,18 @@ struct LottieDocumentWriter {
             )
         case .gradient(let gradient):
             guard let track, !track.places.keyframes.isEmpty else { return (nil, nil) }
-            if gradient.spread != .pad {
-                remark("its gradient does not repeat in Lottie files", shape.element)
-            }
             // A pen would become an ellipse under the map; a stroke's circle stays a circle.
             let usesMap = !isStroke
             return (
                 .object(
                     [("ty", .string(isStroke ? "gs" : "gf"))]
                         + LottiePaint.gradient(
-                            gradient, track, opacity: opacity,
+                            RepeatedGradient(gradient, track, over: outline), opacity: opacity,
                             under: usesMap ? nil : track.plane) + style),
                 usesMap && track.plane != .identity ? track.plane : nil
             )
-        case .pattern:
-            remark("a pattern on a stroke is left out of Lottie files", shape.element)
-            return (nil, nil)
+        // Written out as layers.
+        case .pattern: return (nil, nil)
         }
     }
 }

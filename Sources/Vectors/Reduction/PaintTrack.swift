@@ -38,8 +38,12 @@ struct PaintTrack {
             places.append(frame, [origin.x, origin.y, end.x, end.y])
         case .radial(let focus, _):
             if !isBegun {
-                plane = Affine(a: across.x, b: across.y, c: down.x, d: down.y)
-                if plane.inverse == nil { plane = .identity }
+                // Of the picture's scale, so that paths in it are as finely told as others.
+                let map = Affine(a: across.x, b: across.y, c: down.x, d: down.y)
+                let unit = map.meanScale
+                plane = Affine(
+                    a: map.a / unit, b: map.b / unit, c: map.c / unit, d: map.d / unit)
+                if plane.inverse == nil || !unit.isFinite { plane = .identity }
                 radius = max(across.length, down.length, 1e-6)
                 isBegun = true
             }
@@ -52,10 +56,10 @@ struct PaintTrack {
             let (x, y) = (inverse.apply(origin + across), inverse.apply(origin + down))
             // The radius of a circle as large as what the frame has become.
             let area = (x - center).x * (y - center).y - (x - center).y * (y - center).x
-            let radius = abs(area).squareRoot()
+            let mean = abs(area).squareRoot()
             let inner = inverse.apply(origin + across * focus.x + down * focus.y)
             // Radii in pairs, so that a pair is a point as the others are.
-            places.append(frame, [center.x, center.y, inner.x, inner.y, radius, 0])
+            places.append(frame, [center.x, center.y, inner.x, inner.y, mean, 0])
         }
     }
 
