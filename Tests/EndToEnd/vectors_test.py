@@ -100,7 +100,7 @@ class Vectors(ProgramTest):
             path = self.path(f"full.{form}")
             os.symlink("/dev/full", path)
             said = self.animate(path, "--frames", "0-9", "--quiet", status=74).stderr
-            self.assertIn("No space left", said)
+            self.assertIn("no space left", said)
             self.assertEqual(said.count("\n"), 1, said)
 
     def test_frames_that_are_not_there(self):

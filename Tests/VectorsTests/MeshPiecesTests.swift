@@ -45,7 +45,7 @@ import Testing
             }
         }
         let pieces = MeshPieces(texture, keyframes)
-        #expect(pieces.pieces.count > 4 && pieces.pieces.count < 4 * 12)
+        #expect(pieces.pieces.count > 4 && pieces.pieces.count <= 4 * 12)
         var halves = Array(repeating: 0, count: 4 * 12)
         for piece in pieces.pieces {
             for row in piece.rows.dropLast() {

@@ -74,16 +74,16 @@ struct MeshPieces {
         // The slanted side runs from the upper right to the lower left.
         let upperRight = Point(high.x, low.y)
         let lowerLeft = Point(low.x, high.y)
-        switch piece.part {
+        return switch piece.part {
         case .all:
-            return [
+            [
                 low - right - down, upperRight + right - down, high + right + down,
                 lowerLeft - right + down,
             ]
         case .upper:
-            return [low - right - down, upperRight + right * 2 - down, lowerLeft - right + down * 2]
+            [low - right - down, upperRight + right * 2 - down, lowerLeft - right + down * 2]
         case .lower:
-            return [upperRight + right - down * 2, high + right + down, lowerLeft - right * 2 + down]
+            [upperRight + right - down * 2, high + right + down, lowerLeft - right * 2 + down]
         }
     }
 

@@ -38,12 +38,7 @@ struct PaintTrack {
             places.append(frame, [origin.x, origin.y, end.x, end.y])
         case .radial(let focus, _):
             if !isBegun {
-                // Of the picture's scale, so that paths in it are as finely told as others.
-                let map = Affine(a: across.x, b: across.y, c: down.x, d: down.y)
-                let unit = map.meanScale
-                plane = Affine(
-                    a: map.a / unit, b: map.b / unit, c: map.c / unit, d: map.d / unit)
-                if plane.inverse == nil || !unit.isFinite { plane = .identity }
+                plane = Self.plane(across, down)
                 radius = max(across.length, down.length, 1e-6)
                 isBegun = true
             }
@@ -61,6 +56,17 @@ struct PaintTrack {
             // Radii in pairs, so that a pair is a point as the others are.
             places.append(frame, [center.x, center.y, inner.x, inner.y, mean, 0])
         }
+    }
+
+    /// A map whose circles are those of a frame, of the picture's scale so that paths in it are as
+    /// finely told as others. A circle is the same however it is turned, so the inner turn can be
+    /// left away, and with it the skew, which some players do not know.
+    private static func plane(_ across: Point, _ down: Point) -> Affine {
+        let frame = Affine(a: across.x, b: across.y, c: down.x, d: down.y)
+        let (stretch, unit) = (Stretch(frame, after: nil), frame.meanScale)
+        let plane = Affine.rotation(degrees: stretch.outer)
+            .concatenating(inner: .scale(stretch.scale.x / unit, stretch.scale.y / unit))
+        return unit.isFinite && plane.inverse != nil ? plane : .identity
     }
 
     mutating func finish() {

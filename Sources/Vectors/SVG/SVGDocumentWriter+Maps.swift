@@ -4,14 +4,16 @@ import Geometry
 extension SVGDocumentWriter {
     /// As a transform of SVG's.
     func matrix(_ map: Affine) -> String {
-        "matrix(\([map.a, map.b, map.c, map.d, map.tx, map.ty].map(fine.callAsFunction).joined(separator: " ")))"
+        let numbers = [map.a, map.b, map.c, map.d, map.tx, map.ty].map { fine($0) }
+        return "matrix(\(numbers.joined(separator: " ")))"
     }
 
     /// A transform attribute, and the elements that move it.
     ///
     /// - Parameter outer: a map that is applied after what moves.
     func transform(
-        _ name: String, _ keyframes: [(frame: Int, parts: MapParts)], under outer: Affine = .identity
+        _ name: String, _ keyframes: [(frame: Int, parts: MapParts)],
+        under outer: Affine = .identity
     ) -> (attribute: String, animations: String) {
         guard let first = keyframes.first else { return ("", "") }
         let attribute =
@@ -23,24 +25,21 @@ extension SVGDocumentWriter {
         var animations = ""
         func add(_ kind: String, isNeeded: Bool = true, _ value: (MapParts) -> String) {
             let values = keyframes.map { ($0.frame, value($0.parts)) }
-            guard isNeeded || Set(values.map(\.1)).count > 1 else { return }
-            let isStill = Set(values.map(\.1)).count == 1
+            let isStill = !values.contains { $0.1 != values[0].1 }
+            guard isNeeded || !isStill else { return }
             animations += animateTransform(
                 name, kind, isStill ? [values[0]] : values, isFirst: animations.isEmpty)
         }
-        let map = outer.inverse == nil ? .identity : outer
-        if map != .identity {
-            // The outer map in parts of its own.
-            let parts = MapParts(map)
-            let still = [(frame: 0, parts: parts)]
-            animations += animateTransform(
-                name, "translate", still.map { ($0.frame, pair($0.parts.place)) }, isFirst: true)
-            animations += animateTransform(
-                name, "rotate", still.map { ($0.frame, fine($0.parts.rotation)) }, isFirst: false)
-            animations += animateTransform(
-                name, "skewX", still.map { ($0.frame, fine($0.parts.skew)) }, isFirst: false)
-            animations += animateTransform(
-                name, "scale", still.map { ($0.frame, pair($0.parts.scale)) }, isFirst: false)
+        if outer != .identity {
+            // The outer map in parts of its own, which stand still.
+            let parts = MapParts(outer)
+            for (kind, text) in [
+                ("translate", pair(parts.place)), ("rotate", fine(parts.rotation)),
+                ("skewX", fine(parts.skew)), ("scale", pair(parts.scale)),
+            ] {
+                animations += animateTransform(
+                    name, kind, [(0, text)], isFirst: animations.isEmpty)
+            }
         }
         add("translate") { pair($0.place) }
         add("rotate", isNeeded: first.parts.rotation != 0) { fine($0.rotation) }

@@ -58,9 +58,10 @@ extension SVGDocumentWriter {
 
     /// Embeds a texture, each once.
     private mutating func image(of texture: Texture) throws -> String {
-        if let known = images.first(where: { $0.texture.raster == texture.raster && $0.texture.isPixelated == texture.isPixelated }) {
-            return known.id
+        let known = images.first {
+            $0.texture.raster == texture.raster && $0.texture.isPixelated == texture.isPixelated
         }
+        if let known { return known.id }
         let id = newID("i")
         images.append((texture, id))
         let raster = texture.raster
