@@ -1,3 +1,4 @@
+import Geometry
 import Rendering
 import Scene
 import Sinks
@@ -9,6 +10,28 @@ enum PictureData {
         let picture = try PixelBuffer.validated(width: raster.width, height: raster.height)
         raster.bytes.withUnsafeBytes { picture.bytes.copyMemory(from: $0) }
         return try uri(of: picture)
+    }
+
+    /// How many pixels stand around a picture that is padded.
+    static let padding = Point(2, 2)
+
+    /// A picture with its edge repeated around it.
+    static func padded(_ raster: Raster) throws -> PixelBuffer {
+        let (left, top) = (Int(padding.x), Int(padding.y))
+        let picture = try PixelBuffer.validated(
+            width: raster.width + 2 * left, height: raster.height + 2 * top)
+        raster.bytes.withUnsafeBytes { bytes in
+            for y in 0..<picture.height {
+                let row = min(max(y - top, 0), raster.height - 1) * raster.width
+                for x in 0..<picture.width {
+                    let place = row + min(max(x - left, 0), raster.width - 1)
+                    picture.bytes.storeBytes(
+                        of: bytes.load(fromByteOffset: 4 * place, as: UInt32.self),
+                        toByteOffset: y * picture.stride + 4 * x, as: UInt32.self)
+                }
+            }
+        }
+        return picture
     }
 
     static func uri(of picture: PixelBuffer) throws -> String {

@@ -140,8 +140,8 @@ class Playback(ProgramTest):
         self.check_svg(EFFECTS)
         # Poppler lays small tiles on whole pixels, so that they run away from each other.
         self.check_pdf(self.without("tiles.svg", r'<path id="right-arm"[^>]*>'))
-        # Lottie has neither filters nor slanted pens.
-        lottie = [r' filter="url[^"]*"', r'<path id="seam"[^>]*>']
+        # Lottie has neither filters nor slanted pens, and no masks by linear light.
+        lottie = [r' filter="url[^"]*"', r'<path id="seam"[^>]*>', r'<g mask="url.#linear.*</g>']
         self.check_lottie(self.without("blending.svg", *lottie))
         self.check_lottie(self.without("plain.svg", *lottie, r"mix-blend-mode:[a-z]*"))
 

@@ -74,12 +74,30 @@ import Testing
         #expect(halves.allSatisfy { $0 == 2 })
     }
 
-    @Test func outlinesHoldTheirPiece() throws {
+    /// Pieces reach over each other, and over the picture's edge only where that is asked for.
+    @Test func outlinesReachOverTheirEdges() throws {
         let pieces = MeshPieces(try texture(2, 2), [])
-        for part in [MeshPieces.Piece.Part.all, .upper, .lower] {
-            let piece = MeshPieces.Piece(columns: 0...1, rows: 0...1, part: part)
-            let outline = pieces.outline(piece, border: 1)
-            #expect(outline.count == (part == .all ? 4 : 3))
+        let piece = MeshPieces.Piece(columns: 0...1, rows: 0...1, part: .all)
+        #expect(
+            pieces.outline(piece, border: 1, rim: 0)
+                == [Point(0, 0), Point(21, 0), Point(21, 61), Point(0, 61)])
+        func half(_ part: MeshPieces.Piece.Part) -> [Point] {
+            pieces.outline(.init(columns: 0...1, rows: 0...1, part: part), border: 1, rim: 0)
+        }
+        let (upper, lower) = (half(.upper), half(.lower))
+        // Both hold the side that they share.
+        for outline in [upper, lower.map { $0 + Point(20, 60) }] {
+            for place in [Point(19, 1), Point(10, 30), Point(1, 59)] {
+                #expect(Self.holds(outline, place))
+            }
+        }
+    }
+
+    /// Whether a convex outline that runs clockwise on the screen holds a place.
+    private static func holds(_ outline: [Point], _ place: Point) -> Bool {
+        zip(outline, outline.dropFirst() + outline.prefix(1)).allSatisfy { from, to in
+            let (side, away) = (to - from, place - from)
+            return side.x * away.y - side.y * away.x >= -1e-9
         }
     }
 }

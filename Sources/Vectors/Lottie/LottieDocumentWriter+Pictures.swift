@@ -1,5 +1,5 @@
 import Geometry
-import Glibc
+import Rendering
 import Scene
 import Storage
 
@@ -32,19 +32,14 @@ extension LottieDocumentWriter {
             }
             let (stretching, number, rotation) = stretched(maps)
             layers.append(stretching)
-            let origin = pieces.origin(piece)
-            var members: [(String, JSONValue)] = [
-                ("refId", .string(image)), ("parent", .integer(number)),
+            let origin = pieces.origin(piece) + PictureData.padding
+            let members: [(String, JSONValue)] = [
+                ("refId", .string(image)), ("parent", .integer(number)), ("hasMask", .bool(true)),
+                (
+                    "masksProperties",
+                    .array([mask(piece, pieces, at: origin, scale: maps[0].map.meanScale)])
+                ),
             ]
-            if pieces.pieces.count > 1 {
-                members += [
-                    ("hasMask", .bool(true)),
-                    (
-                        "masksProperties",
-                        .array([mask(piece, pieces, scale: maps[0].map.meanScale)])
-                    ),
-                ]
-            }
             layers.append(
                 layer(
                     2, members,
@@ -80,10 +75,10 @@ extension LottieDocumentWriter {
     }
 
     private func mask(
-        _ piece: MeshPieces.Piece, _ pieces: MeshPieces, scale: Double
+        _ piece: MeshPieces.Piece, _ pieces: MeshPieces, at origin: Point, scale: Double
     ) -> JSONValue {
-        let corners = pieces.outline(piece, border: Self.overlap / max(scale, 1e-6))
-            .map { $0 + pieces.origin(piece) }
+        let corners = pieces.outline(piece, border: Self.overlap / max(scale, 1e-6), rim: 0)
+            .map { $0 + origin }
         let points = corners.map { corner in
             JSONValue.array([LottieValue.number(corner.x), LottieValue.number(corner.y)])
         }
@@ -103,12 +98,15 @@ extension LottieDocumentWriter {
     private mutating func image(of texture: Texture) throws -> String {
         if let known = images.first(where: { $0.raster == texture.raster }) { return known.id }
         let raster = texture.raster
+        // Players fade pictures out at their edges; masks cut that off again.
+        let picture = try PictureData.padded(raster)
         let id = "i\(images.count)"
         images.append((raster, id))
         assets.append(
             .object([
-                ("id", .string(id)), ("w", .integer(raster.width)), ("h", .integer(raster.height)),
-                ("u", .string("")), ("p", .string(try PictureData.uri(of: raster))),
+                ("id", .string(id)), ("w", .integer(picture.width)),
+                ("h", .integer(picture.height)), ("u", .string("")),
+                ("p", .string(try PictureData.uri(of: picture))),
                 ("e", .integer(1)),
             ]))
         return id

@@ -31,9 +31,9 @@ struct RepeatedGradient {
                 return (placed - center).length / max(place[4], 1e-9)
             }
         }
-        // One more, since shape and gradient bend a little apart.
-        let before = Self.repetitions(-(distances.min() ?? 0) + 1)
-        let behind = Self.repetitions((distances.max() ?? 1))
+        // Two more, since strokes reach further, and shape and gradient bend a little apart.
+        let before = Self.repetitions(2 - (distances.min() ?? 0))
+        let behind = Self.repetitions((distances.max() ?? 1) + 1)
         switch gradient.form {
         case .linear:
             write(from: -before, to: 1 + behind)

@@ -65,25 +65,32 @@ struct MeshPieces {
 
     /// The part of the texture that a piece shows, counted from its origin.
     ///
-    /// - Parameter border: how far it reaches over the piece's edges.
-    func outline(_ piece: Piece, border: Double) -> [Point] {
+    /// - Parameters:
+    ///   - border: how far it reaches over the piece's edges.
+    ///   - rim: the same for edges of the picture.
+    func outline(_ piece: Piece, border: Double, rim: Double) -> [Point] {
         let origin = origin(piece)
         let low = place(piece.columns.lowerBound, piece.rows.lowerBound) - origin
         let high = place(piece.columns.upperBound, piece.rows.upperBound) - origin
-        let (right, down) = (Point(border, 0), Point(0, border))
+        let left = low.x - (piece.columns.lowerBound == 0 ? rim : border)
+        let top = low.y - (piece.rows.lowerBound == 0 ? rim : border)
+        let right = high.x + (piece.columns.upperBound == texture.columns ? rim : border)
+        let bottom = high.y + (piece.rows.upperBound == texture.rows ? rim : border)
+        let (upperLeft, lowerRight) = (Point(left, top), Point(right, bottom))
+        let (upperRight, lowerLeft) = (Point(right, top), Point(left, bottom))
         // The slanted side runs from the upper right to the lower left.
-        let upperRight = Point(high.x, low.y)
-        let lowerLeft = Point(low.x, high.y)
         return switch piece.part {
-        case .all:
-            [
-                low - right - down, upperRight + right - down, high + right + down,
-                lowerLeft - right + down,
-            ]
+        case .all: [upperLeft, upperRight, lowerRight, lowerLeft]
         case .upper:
-            [low - right - down, upperRight + right * 2 - down, lowerLeft - right + down * 2]
+            [
+                upperLeft, upperRight, upperRight + Point(0, border),
+                lowerLeft + Point(border, 0), lowerLeft,
+            ]
         case .lower:
-            [upperRight + right - down * 2, high + right + down, lowerLeft - right * 2 + down]
+            [
+                lowerRight, lowerLeft, lowerLeft - Point(0, 2 * border),
+                upperRight - Point(2 * border, 0), upperRight,
+            ]
         }
     }
 

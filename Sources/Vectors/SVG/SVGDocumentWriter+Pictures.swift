@@ -47,7 +47,8 @@ extension SVGDocumentWriter {
     private mutating func clip(
         of piece: MeshPieces.Piece, _ pieces: MeshPieces, scale: Double
     ) -> String {
-        let corners = pieces.outline(piece, border: Self.overlap / max(scale, 1e-6))
+        let border = Self.overlap / max(scale, 1e-6)
+        let corners = pieces.outline(piece, border: border, rim: border)
         let text = corners.map { "\(fine($0.x)) \(fine($0.y))" }.joined(separator: "L")
         if let known = clips[text] { return " clip-path=\"url(#\(known))\"" }
         let id = newID("c")
