@@ -59,6 +59,7 @@ import Testing
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.hasPrefix("%PDF-1."))
         #expect(text.contains("/Count 3"))
+        #expect(!text.contains("Date"))
         // 200 by 160 pixels, 96 of them an inch.
         #expect(text.contains("150 120") || text.contains("150 120.0"))
     }

@@ -57,9 +57,8 @@ package final class PDFDocument {
         self.surface = surface
         self.context = context
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "PoseAnimate")
-        // The time of writing is nothing that the pages show.
-        cairo_pdf_surface_set_metadata(
-            surface, CAIRO_PDF_METADATA_CREATE_DATE, "1980-01-01T00:00:00Z")
+        // The time of writing is nothing that the pages show; an empty one is left out.
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
     }
 
     deinit {
