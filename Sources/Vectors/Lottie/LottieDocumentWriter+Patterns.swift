@@ -45,7 +45,7 @@ extension LottieDocumentWriter {
             }
         }
         let (stretching, number, rotation) = stretched(
-            tiles.keyframes.map { ($0.frame, $0.parts.map) })
+            tiles.keyframes.map { ($0.frame, $0.parts.map) }, reach: (size * count).length)
         let whole = show(
             asset(sheet), Size(width: size.x * count.x, height: size.y * count.y),
             [("parent", .integer(number))],

@@ -30,7 +30,7 @@ extension LottieDocumentWriter {
             let maps = mesh.keyframes.map { keyframe in
                 (frame: keyframe.frame, map: pieces.map(piece, keyframe.values))
             }
-            let (stretching, number, rotation) = stretched(maps)
+            let (stretching, number, rotation) = stretched(maps, reach: pieces.reach(piece))
             layers.append(stretching)
             let origin = pieces.origin(piece) + PictureData.padding
             let members: [(String, JSONValue)] = [
@@ -53,25 +53,42 @@ extension LottieDocumentWriter {
 
     /// A layer without content that moves as a map does, its number, and how what stands in it is to
     /// be turned.
+    ///
+    /// - Parameter reach: how far from its origin the map is seen, in its own unit. What moves no
+    ///   point by more than a twentieth of a pixel needs no keyframe.
     mutating func stretched(
-        _ maps: [(frame: Int, map: Affine)]
+        _ maps: [(frame: Int, map: Affine)], reach: Double
     ) -> (layer: JSONValue, number: Int, rotation: JSONValue) {
         let number = newLayerNumber()
         let stretches = Stretch.sequence(maps.map(\.map))
-        func moving(_ value: (Stretch) -> [Double]) -> JSONValue {
-            LottieValue.moving(
-                zip(maps, stretches).map { keyframe, stretch in
-                    let numbers = value(stretch).map { LottieValue.number($0) }
-                    return (keyframe.frame, numbers.count == 1 ? numbers[0] : .array(numbers))
-                }, wrapped: false)
+        let mostOff = 0.05
+        func moving(
+            weight: Double, _ value: (Stretch) -> [Double], _ text: ([Double]) -> JSONValue
+        ) -> JSONValue {
+            var track = KeyframeTrack(tolerance: mostOff / max(weight, 1e-9))
+            for (keyframe, stretch) in zip(maps, stretches) {
+                track.append(keyframe.frame, value(stretch))
+            }
+            track.finish()
+            return LottieValue.moving(
+                track.keyframes.map { ($0.frame, text($0.values)) }, wrapped: false)
         }
+        func list(_ values: [Double]) -> JSONValue {
+            .array(values.map { LottieValue.number($0) })
+        }
+        let size = maps.map(\.map.meanScale).reduce(0, max)
+        let turned = reach * size * .pi / 180
         let stretching = layer(
             3, [("ind", .integer(number))],
             transform: LottieValue.transform(
-                opacity: LottieValue.still(100), place: moving { [$0.place.x, $0.place.y, 0] },
-                rotation: moving { [$0.outer] },
-                scale: moving { [100 * $0.scale.x, 100 * $0.scale.y, 100] }))
-        return (stretching, number, moving { [$0.inner] })
+                opacity: LottieValue.still(100),
+                place: moving(weight: 1, { [$0.place.x, $0.place.y] }) { list($0 + [0]) },
+                rotation: moving(weight: turned, { [$0.outer] }) { LottieValue.number($0[0]) },
+                scale: moving(weight: reach, { [$0.scale.x, $0.scale.y] }) { values in
+                    .array(values.map { LottieValue.number(100 * $0) } + [.integer(100)])
+                }))
+        let inner = moving(weight: turned, { [$0.inner] }) { LottieValue.number($0[0]) }
+        return (stretching, number, inner)
     }
 
     private func mask(

@@ -47,6 +47,12 @@ struct MeshPieces {
             : place(piece.columns.lowerBound, piece.rows.lowerBound)
     }
 
+    /// How far a piece reaches from its origin, in the texture's pixels.
+    func reach(_ piece: Piece) -> Double {
+        let low = place(piece.columns.lowerBound, piece.rows.lowerBound)
+        return (place(piece.columns.upperBound, piece.rows.upperBound) - low).length
+    }
+
     /// From the texture's pixels, counted from the piece's origin, to the picture's.
     func map(_ piece: Piece, _ values: [Double]) -> Affine {
         var (left, right) = (piece.columns.lowerBound, piece.columns.upperBound)
