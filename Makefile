@@ -15,25 +15,28 @@ RELEASE = .build/release/pose-animate
 DEMO ?= demo/magic-wand
 FIRMWARE = .build-firmware
 
-.PHONY: setup build firmware gestures demo test test-demo test-references conformance test-conformance vision-references test-robustness test-oracle litert mediapipe peers bench bench-hour lint clean
+.PHONY: setup players build firmware gestures demo test test-demo test-references conformance test-conformance \
+	vision-references test-playback test-farm test-robustness test-oracle litert mediapipe peers bench \
+	bench-hour lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
-define INSTALL
+define install
 	@missing=; for package in $(1); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
 	    || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ]; then \
-	  echo "make setup: installing$$missing"; \
+	  echo "make $@: installing$$missing"; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; elif command -v sudo >/dev/null; then sudo=sudo; else \
-	    echo "make setup: not root and no sudo; as root run: apt-get install$$missing" >&2; exit 1; fi; \
+	    echo "make $@: not root and no sudo; as root run: apt-get install$$missing" >&2; exit 1; fi; \
 	  $$sudo apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 endef
+
 setup:
 	@command -v swift >/dev/null || { \
 	  echo "make setup: swift is missing; install Swift 6.2 or newer from swift.org" >&2; exit 1; }
-	$(call INSTALL,$(PACKAGES))
+	$(call install,$(PACKAGES))
 
 build: setup
 	swift build -c release
@@ -81,6 +84,32 @@ $(CONFORMANCE): Tests/Conformance/requirements.txt
 conformance test-conformance: build $(CONFORMANCE)
 	$(CONFORMANCE)/bin/python Tests/Conformance/table.py --program $(RELEASE) \
 	  --suite $(POSE_ANIMATE_SHARED)/svg-suite --page README.md $(if $(findstring test,$@),--check)
+
+# Vector files in a real browser, in Lottie players and in a PDF reader, none of which the engine
+# itself needs; the reference characters are among what is played.
+PLAYBACK = .build/playback
+PLAYBACK_PACKAGES = chromium poppler-utils
+$(PLAYBACK): Tests/Playback/requirements.txt
+	@python3 -m venv $(PLAYBACK)
+	@$(PLAYBACK)/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+players: setup
+	$(call install,$(PLAYBACK_PACKAGES))
+test-playback: build players $(PLAYBACK)
+	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
+	  $(PLAYBACK)/bin/python -m unittest discover -v -s Tests/Playback -t Tests -p '*_test.py'
+
+# Batches done by a Slurm of two nodes on this machine, and by Open Job Description's own program.
+FARM = .build/openjd
+FARM_PACKAGES = slurmctld slurmd slurm-client munge
+$(FARM): Tests/Farm/requirements.txt
+	@python3 -m venv $(FARM)
+	@$(FARM)/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+test-farm: build $(FARM)
+	$(call install,$(FARM_PACKAGES))
+	POSE_ANIMATE=$(RELEASE) OPENJD=$(CURDIR)/$(FARM)/bin/openjd \
+	  python3 -m unittest discover -v -s Tests/Farm -t Tests -p '*_test.py'
 
 # Antmicro's magic wand demo, whose firmware is no part of the repository: DEMO is a folder with
 # zephyr.elf and the demo's renode files.
@@ -131,7 +160,7 @@ test-oracle: build litert
 # Programs that draw the same frames, from Debian and PyPI.
 PEERS = .build/peers
 peers: setup
-	$(call INSTALL,$(BENCH_PACKAGES))
+	$(call install,$(BENCH_PACKAGES))
 	@python3 -m venv $(PEERS)
 	@$(PEERS)/bin/pip install -q --disable-pip-version-check -r Benchmarks/Frames/requirements.txt
 

@@ -131,7 +131,7 @@ let package = Package(
                 "Geometry", "Scene", "Rendering", "Pipelining", "Storage", "CPacking",
                 "CPixelKernels",
             ]),
-        module("Vectors", ["Geometry", "Scene", "Rendering", "Storage"]),
+        module("Vectors", ["Geometry", "Scene", "Rendering", "Sinks", "Storage"]),
         module(
             "Inference",
             [
@@ -238,7 +238,8 @@ let package = Package(
                 "CPacking", "CPixelKernels", "CZlib",
             ]),
         tests(
-            "VectorsTests", ["Vectors", "SVG", "Rendering", "Scene", "Geometry", "Fixtures"]),
+            "VectorsTests",
+            ["Vectors", "SVG", "Rendering", "Scene", "Sinks", "Storage", "Geometry", "Fixtures"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Batches", "Inference", "ModelTools", "Fixtures"]),
         tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),

@@ -10,24 +10,59 @@ indirect enum PaintNode {
     case group([PaintNode], stencils: [Stencils], opacity: Double, blend: BlendMode)
     /// Cut by the inside of one shape.
     case clip(shape: Int, [PaintNode])
-    case filter([Filter], [PaintNode])
+    /// Filtered, one filter after the other; layers are counted in the order in which they begin.
+    case filter(layer: Int, [Filter], [PaintNode])
 
     struct Stencils {
         var measure: Stencil.Measure
         var content: [PaintNode]
     }
 
-    /// The tree of what is painted of a drawing.
-    static func tree(of drawing: Drawing, shapes: Set<Int>?) -> [PaintNode] {
-        let list = DisplayList(drawing) { shapes?.contains($0) ?? true }
+    /// The tree of what a list paints.
+    static func tree(of list: DisplayList) -> [PaintNode] {
         var reader = Reader(commands: list.commands)
         return reader.level().nodes
+    }
+
+    /// The filters of every filtered layer, in the order in which they begin.
+    static func filters(of list: DisplayList) -> [[Filter]] {
+        func collect(_ nodes: [PaintNode], _ found: inout [Int: [Filter]]) {
+            for node in nodes {
+                switch node {
+                case .fill, .stroke, .texture: break
+                case .clip(_, let inner): collect(inner, &found)
+                case .filter(let layer, let filters, let inner):
+                    found[layer] = filters
+                    collect(inner, &found)
+                case .group(let inner, let stencils, _, _):
+                    collect(inner, &found)
+                    for stencil in stencils { collect(stencil.content, &found) }
+                }
+            }
+        }
+        var found: [Int: [Filter]] = [:]
+        collect(tree(of: list), &found)
+        return found.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// The shapes that nodes paint or cut by, in order.
+    static func shapes(in nodes: [PaintNode]) -> [Int] {
+        nodes.flatMap { node -> [Int] in
+            switch node {
+            case .fill(let shape, _), .stroke(let shape, _), .texture(let shape, _): [shape]
+            case .clip(let shape, let inner): shapes(in: inner) + [shape]
+            case .filter(_, _, let inner): shapes(in: inner)
+            case .group(let inner, let stencils, _, _):
+                shapes(in: inner) + stencils.flatMap { shapes(in: $0.content) }
+            }
+        }
     }
 
     /// Reads commands level by level; layers are limited in depth, so recursion is too.
     private struct Reader {
         let commands: [DisplayList.Command]
         var index = 0
+        var filteredLayers = 0
 
         mutating func level() -> (nodes: [PaintNode], stencils: [Stencils]) {
             var nodes: [PaintNode] = []
@@ -51,9 +86,11 @@ indirect enum PaintNode {
                                 blend: blend))
                     }
                 case .beginFilters:
+                    let layer = filteredLayers
+                    filteredLayers += 1
                     let inner = level()
                     if case .endFilters(let filters) = ending {
-                        nodes.append(.filter(filters, inner.nodes))
+                        nodes.append(.filter(layer: layer, filters, inner.nodes))
                     }
                 case .beginStencil:
                     let inner = level()

@@ -38,6 +38,8 @@ public struct VectorStage: Sendable {
     /// Painted under everything; nil for nothing.
     public var background: Color?
 
+    var size: Size { Size(width: Double(width), height: Double(height)) }
+
     public init(
         layers: [Layer], transform: Affine, width: Int, height: Int, framesPerSecond: Double,
         background: Color?

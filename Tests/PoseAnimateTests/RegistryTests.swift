@@ -14,7 +14,8 @@ import Testing
                 "filter confidence", "filter doubtful", "filter gaps", "filter one-euro",
                 "filter rts", "filter zero-phase", "deformer linear-blend", "renderer cairo",
                 "sink apng", "sink bgra", "sink contact-sheet", "sink gif", "sink lottie",
-                "sink mkv", "sink mov", "sink mp4", "sink png", "sink rgba", "sink sprites",
+                "sink mkv", "sink mov", "sink mp4", "sink pdf", "sink png", "sink rgba",
+                "sink sprites",
                 "sink svg", "sink webm", "sink webp", "sink y4m",
             ])
     }

@@ -4,6 +4,7 @@ import Geometry
 import Rendering
 import SVG
 import Scene
+import Sinks
 import Testing
 
 @testable import Vectors
@@ -90,7 +91,7 @@ import Testing
         for index in 0..<20 {
             var frame = moved(drawing, by: Point(Double(index * index) / 20, 0))
             frame.isShown[0] = index < 5
-            sink.write([frame], index: index)
+            try sink.write([frame], index: index)
         }
         try sink.finish()
         let text = String(decoding: try #require(folder.bytes("a.svg")), as: UTF8.self)
@@ -109,7 +110,7 @@ import Testing
         let drawing = try SVGReader.parse(Array(Self.picture.utf8), name: "test.svg")
         var sink = try LottieSink(path: folder.file("a.json"), stage: stage(drawing))
         for index in 0..<20 {
-            sink.write([moved(drawing, by: Point(Double(index), 0))], index: index)
+            try sink.write([moved(drawing, by: Point(Double(index), 0))], index: index)
         }
         try sink.finish()
         let data = Data(try #require(folder.bytes("a.json")))
@@ -133,28 +134,109 @@ import Testing
                 Self.picture.replacing("style=\"mix-blend-mode:multiply\"", with: "").utf8),
             name: "test.svg")
         var sink = try LottieSink(path: folder.file("a.json"), stage: stage(drawing))
-        sink.write([SceneFrame(restPoseOf: drawing)], index: 0)
+        try sink.write([SceneFrame(restPoseOf: drawing)], index: 0)
         try sink.finish()
         let text = String(decoding: try #require(folder.bytes("a.json")), as: UTF8.self)
         #expect(text.contains("\"hasMask\":true") && text.contains("\"masksProperties\":[{"))
     }
 
-    @Test func whatIsLeftOutIsTold() throws {
-        let drawing = try SVGReader.parse(
-            Array(
-                """
-                <svg xmlns="http://www.w3.org/2000/svg" width="100" height="80">
-                  <filter id="f"><feGaussianBlur stdDeviation="2"/></filter>
-                  <pattern id="p" width="4" height="4" patternUnits="userSpaceOnUse">
-                    <rect width="2" height="2"/></pattern>
-                  <rect width="9" height="9" filter="url(#f)"/>
-                  <rect y="20" width="9" height="9" fill="url(#p)"/>
-                </svg>
-                """.utf8), name: "test.svg")
-        var sink = try LottieSink(path: folder.file("a.json"), stage: stage(drawing))
-        sink.write([SceneFrame(restPoseOf: drawing)], index: 0)
+    /// What SVG has and Lottie has in part: a filter, a pattern and a picture.
+    private static let effects = """
+        <svg xmlns="http://www.w3.org/2000/svg" width="100" height="80">
+          <filter id="f"><feGaussianBlur stdDeviation="2"/>
+            <feOffset dx="3" result="b"/><feFlood flood-color="red" flood-opacity="0.5"/>
+            <feComposite in2="b" operator="in"/>
+            <feMerge><feMergeNode/><feMergeNode in="SourceGraphic"/></feMerge></filter>
+          <pattern id="p" width="4" height="6" patternUnits="userSpaceOnUse"
+            patternTransform="rotate(20)"><rect width="2" height="3" fill="green"/></pattern>
+          <rect id="soft" x="10" y="10" width="20" height="20" filter="url(#f)"/>
+          <rect id="dotted" x="50" y="10" width="40" height="30" fill="url(#p)"/>
+          <rect id="rim" x="10" y="45" width="20" height="20" fill="none" stroke="url(#p)"
+            stroke-width="4"/>
+          <image id="photo" x="50" y="45" width="24" height="24" href="PHOTO"/>
+        </svg>
+        """
+
+    /// The picture with a photo of four colours.
+    private static func withEffects() throws -> Drawing {
+        let photo = PixelBuffer(width: 8, height: 8)
+        for pixel in 0..<64 {
+            let word: UInt32 = (pixel % 8 < 4 ? 0xffc0_4000 : 0xff00_40c0) + UInt32(pixel / 8)
+            photo.bytes.storeBytes(of: word, toByteOffset: 4 * pixel, as: UInt32.self)
+        }
+        let text = effects.replacing("PHOTO", with: try PictureData.uri(of: photo))
+        return try SVGReader.parse(Array(text.utf8), name: "test.svg")
+    }
+
+    @Test func effectsReadAgainLookTheSame() throws {
+        let drawing = try Self.withEffects()
+        let frame = moved(drawing, by: Point(3, 2))
+        var sink = try SVGSequenceSink(
+            directory: folder.path, stage: stage(drawing),
+            path: { [folder] in folder.file("\($0).svg") })
+        try sink.write([frame], index: 7)
+        #expect(sink.remarks.isEmpty)
+        let again = try SVGReader.read(path: folder.file("7.svg"))
+        #expect(again.diagnostics.isEmpty)
+        let expected = try drawn(
+            drawing, frame, Placement(transform: .scale(2, 2), background: .white))
+        let found = try drawn(again, SceneFrame(restPoseOf: again), Placement(background: .white))
+        let (mean, greatest) = difference(expected, found)
+        #expect(mean < 0.3 && greatest < 110, "mean \(mean), greatest \(greatest)")
+    }
+
+    /// Regions and lengths of filters, tiles and pieces of pictures move with the figure.
+    @Test func effectsMove() throws {
+        let drawing = try Self.withEffects()
+        var sink = try AnimatedSVGSink(path: folder.file("a.svg"), stage: stage(drawing))
+        for index in 0..<20 {
+            var frame = SceneFrame(restPoseOf: drawing)
+            let map = Affine.rotation(degrees: 2 * Double(index))
+            for point in frame.points.indices {
+                frame.points[point] = map.apply(frame.points[point]) * (1 + Double(index) / 40)
+            }
+            for shape in frame.strokeScales.indices {
+                frame.strokeScales[shape] = 1 + Double(index) / 40
+            }
+            try sink.write([frame], index: index)
+        }
         try sink.finish()
-        #expect(sink.remarks.contains { $0.contains("filters") })
-        #expect(sink.remarks.contains { $0.contains("patterns") })
+        let text = String(decoding: try #require(folder.bytes("a.svg")), as: UTF8.self)
+        #expect(text.contains("<animate attributeName=\"stdDeviation\""))
+        #expect(text.contains("<animate attributeName=\"x\""))
+        #expect(text.contains("<animateTransform attributeName=\"patternTransform\""))
+        #expect(text.contains("<animateTransform attributeName=\"transform\" type=\"rotate\""))
+        // The photo is embedded once.
+        #expect(text.components(separatedBy: "data:image/png").count == 2)
+    }
+
+    @Test func whatLottieLeavesOutIsTold() throws {
+        let drawing = try Self.withEffects()
+        var sink = try LottieSink(path: folder.file("a.json"), stage: stage(drawing))
+        try sink.write([SceneFrame(restPoseOf: drawing)], index: 0)
+        try sink.finish()
+        #expect(sink.remarks.count == 1)
+        #expect(
+            sink.remarks.contains { $0.contains("line 8, <rect id=\"soft\">: its filter") })
+        let text = String(decoding: try #require(folder.bytes("a.json")), as: UTF8.self)
+        #expect(text.contains("data:image/png;base64,") && text.contains("\"ty\":2"))
+    }
+
+    @Test func clipWithoutFramesIsNoFile() throws {
+        let drawing = try Self.withEffects()
+        var sinks: [any SceneSink] = [
+            try AnimatedSVGSink(path: folder.file("a.svg"), stage: stage(drawing)),
+            try LottieSink(path: folder.file("a.json"), stage: stage(drawing)),
+            try PDFSink(path: folder.file("a.pdf"), stage: stage(drawing)),
+        ]
+        for place in sinks.indices {
+            #expect {
+                try sinks[place].finish()
+            } throws: { error in
+                (error as? SinkError)?.kind == .badData
+            }
+        }
+        sinks = []
+        #expect(folder.names().isEmpty)
     }
 }

@@ -3,7 +3,7 @@ import Rigging
 extension Registry {
     /// Endings that files have and folders have not, though no sink writes them.
     private static let otherFileEndings = [
-        "avi", "bmp", "jpeg", "jpg", "mpg", "pdf", "tif", "tiff",
+        "avi", "bmp", "jpeg", "jpg", "mpg", "tif", "tiff",
     ]
 
     /// The sink for a destination: the one that is named, else the one that its ending means, else

@@ -41,6 +41,35 @@ extension Registry {
             return try LottieSink(
                 path: request.destination, stage: stage, tolerance: try options.tolerance())
         }
+        try registerPDF()
+    }
+
+    private mutating func registerPDF() throws(PoseAnimateError) {
+        try register(
+            sceneSink: "pdf",
+            summary: "a PDF with a page for each frame, or a folder with one for each",
+            settings: [
+                StageSetting(
+                    "resolution", standard: 192.0,
+                    "pixels an inch of what PDF has no words for, as filters")
+            ],
+            traits: SinkTraits(endings: ["pdf"], fillsFolders: true, keepsFramesApart: true)
+        ) { request, stage, options in
+            try options.check(known: ["resolution"])
+            let resolution = try options.number("resolution", in: 24...1200) ?? 192
+            guard !request.destination.lowercased().hasSuffix(".pdf") else {
+                return try PDFSink(
+                    path: request.destination, stage: stage, resolution: resolution)
+            }
+            let names = FrameNames(directory: request.destination, ending: "pdf")
+            return try PDFSequenceSink(
+                directory: request.destination, stage: stage, resolution: resolution,
+                path: names.path(ofFrame:)
+            ) { [manifest = request.manifest] index, bytes in
+                try manifest?.record(
+                    names.name(ofFrame: index), sha256: FileHash.sha256(of: bytes))
+            }
+        }
     }
 }
 

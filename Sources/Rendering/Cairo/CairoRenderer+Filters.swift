@@ -49,7 +49,7 @@ extension CairoRenderer {
     }
 
     /// From the drawing's pixels in the rest pose to the picture's, as the filter's region moves.
-    private func frameMap(_ filter: Filter, _ begin: Int) -> Affine {
+    func frameMap(_ filter: Filter, _ begin: Int) -> Affine {
         let rest = Rect(of: filter.region, under: placement.transform)
         let now = Self.region(
             of: [filter], rest: restContents[begin], content: bounds.contents[begin],

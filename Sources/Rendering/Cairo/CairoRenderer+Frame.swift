@@ -150,7 +150,7 @@ extension CairoRenderer {
 }
 
 extension BlendMode {
-    fileprivate var value: cairo_operator_t {
+    var value: cairo_operator_t {
         switch self {
         case .normal: CAIRO_OPERATOR_OVER
         case .multiply: CAIRO_OPERATOR_MULTIPLY

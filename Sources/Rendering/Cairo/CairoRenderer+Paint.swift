@@ -49,7 +49,7 @@ extension CairoRenderer {
     }
 
     /// From pixels to a frame whose axes are `unit` long; nil when the frame is flat.
-    private func frame(of anchor: Int, unit: Point) -> cairo_matrix_t? {
+    func frame(of anchor: Int, unit: Point) -> cairo_matrix_t? {
         let place = 3 * anchor
         guard place >= 0, place + 2 < picture.points.count else { return nil }
         let origin = picture.points[place]

@@ -22,7 +22,7 @@ extension CairoRenderer {
     }
 
     /// A picture that is not bent is Cairo's own business.
-    private func paintFlat(
+    func paintFlat(
         _ texture: Texture, _ index: Int, _ map: Affine, _ opacity: Double,
         _ context: OpaquePointer
     ) -> Bool {

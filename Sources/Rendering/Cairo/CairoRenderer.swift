@@ -86,19 +86,9 @@ public final class CairoRenderer: Renderer {
     public func render(
         _ frame: SceneFrame, into target: PixelBuffer
     ) throws(RenderingError) {
-        guard frame.points.count == drawing.points.count,
-            frame.isShown.count == drawing.shapes.count,
-            frame.strokeScales.count == drawing.shapes.count
-        else {
-            throw RenderingError(
-                .drawing,
-                "the frame has \(frame.points.count) points and \(frame.isShown.count) shapes, "
-                    + "the drawing \(drawing.points.count) and \(drawing.shapes.count); "
-                    + "make the frame from the same drawing")
-        }
+        try check(frame)
         let canvas = try canvas(over: target)
-        picture.update(from: frame, shapes: shapes, transform: placement.transform)
-        measureLayers(frame)
+        measure(frame)
         if let background = placement.background { canvas.paintBackground(background.clamped) }
         do {
             try draw(frame, on: canvas)
@@ -111,7 +101,22 @@ public final class CairoRenderer: Renderer {
         }
     }
 
-    private func measureLayers(_ frame: SceneFrame) {
+    func check(_ frame: SceneFrame) throws(RenderingError) {
+        guard frame.points.count == drawing.points.count,
+            frame.isShown.count == drawing.shapes.count,
+            frame.strokeScales.count == drawing.shapes.count
+        else {
+            throw RenderingError(
+                .drawing,
+                "the frame has \(frame.points.count) points and \(frame.isShown.count) shapes, "
+                    + "the drawing \(drawing.points.count) and \(drawing.shapes.count); "
+                    + "make the frame from the same drawing")
+        }
+    }
+
+    /// Finds where everything of a frame lies in the picture.
+    func measure(_ frame: SceneFrame) {
+        picture.update(from: frame, shapes: shapes, transform: placement.transform)
         let (pens, picture, placement, rests) = (pens, picture, placement, restContents)
         bounds.update(
             commands,

@@ -71,6 +71,9 @@ public struct DisplayList: Sendable, Equatable {
         builder.appendTree(including: isIncluded)
         commands = builder.commands
     }
+
+    /// Some commands of a list; each that begins something comes with its end.
+    init(commands: some Sequence<Command>) { self.commands = Array(commands) }
 }
 
 extension DisplayList: CustomStringConvertible {

@@ -8,20 +8,26 @@ import Storage
 struct LottieDocumentWriter {
     let stage: VectorStage
     let frameCount: Int
-    private var assets: [JSONValue] = []
+    var assets: [JSONValue] = []
     var remarks: [String] = []
+    /// Pictures that are embedded.
+    var images: [(raster: Raster, id: String)] = []
+    private var layerCount = 0
 
     init(stage: VectorStage, frameCount: Int) {
         self.stage = stage
         self.frameCount = frameCount
     }
 
-    mutating func document(_ recordings: [SceneRecording]) -> JSONValue {
+    /// - Throws: when a picture in it cannot be made.
+    mutating func document(_ recordings: [SceneRecording]) throws -> JSONValue {
         var layers: [JSONValue] = []
         if let background = stage.background, background.alpha > 0 {
             layers.append(backgroundLayer(background))
         }
-        for recording in recordings { layers += self.layers(of: recording.tree, recording) }
+        for recording in recordings {
+            layers += try self.layers(of: recording.tree, recording)
+        }
         return .object([
             ("v", .string("5.7.0")), ("fr", .number(stage.framesPerSecond)), ("ip", .integer(0)),
             ("op", .integer(frameCount)), ("w", .integer(stage.width)),
@@ -30,14 +36,16 @@ struct LottieDocumentWriter {
         ])
     }
 
-    mutating func remark(_ text: String) {
+    /// Tells what is not as it was drawn, and where.
+    mutating func remark(_ message: String, _ element: Element) {
+        let text = Diagnostic(.warning, .unsupported, element, message).description
         if !remarks.contains(text) { remarks.append(text) }
     }
 
     /// Layers in painting order, the lowest first.
-    private mutating func layers(
+    mutating func layers(
         of nodes: [PaintNode], _ recording: SceneRecording
-    ) -> [JSONValue] {
+    ) throws -> [JSONValue] {
         var layers: [JSONValue] = []
         var shapes: [JSONValue] = []
         func closeLayer(_ shapes: inout [JSONValue], _ layers: inout [JSONValue]) {
@@ -48,30 +56,53 @@ struct LottieDocumentWriter {
         for node in nodes {
             switch node {
             case .fill(let index, let opacity):
-                if let group = shape(index, recording, fill: opacity, stroke: nil) {
+                if case .pattern? = recording.drawing.shapes[index].fill?.paint {
+                    closeLayer(&shapes, &layers)
+                    layers +=
+                        try pattern(index, recording, opacity: opacity, isStroke: false) ?? []
+                } else if let group = shape(index, recording, fill: opacity, stroke: nil) {
                     shapes.append(group)
                 }
             case .stroke(let index, let opacity):
-                if let group = shape(index, recording, fill: nil, stroke: opacity) {
+                if case .pattern? = recording.drawing.shapes[index].stroke?.paint {
+                    closeLayer(&shapes, &layers)
+                    layers +=
+                        try pattern(index, recording, opacity: opacity, isStroke: true) ?? []
+                } else if let group = shape(index, recording, fill: nil, stroke: opacity) {
                     shapes.append(group)
                 }
-            case .texture: remark("pictures in the drawing are left out of vector files")
+            case .texture(let index, let opacity):
+                closeLayer(&shapes, &layers)
+                if let picture = try picture(index, recording, opacity: opacity) {
+                    layers.append(picture)
+                }
             case .clip(let index, let inner):
                 closeLayer(&shapes, &layers)
-                layers.append(
-                    composition(
-                        self.layers(of: inner, recording),
-                        [
-                            ("hasMask", .bool(true)),
-                            ("masksProperties", .array([mask(index, recording)])),
-                        ]))
-            case .filter(_, let inner):
-                remark("filters are left out of vector files; what they change is drawn plain")
+                let content = try self.layers(of: inner, recording)
+                let shape = recording.drawing.shapes[index]
+                // A mask is one ring; of several, a matte is made.
+                if shape.contours.count > 1, let track = recording.tracks[index] {
+                    layers += cut(content, by: shape, track, recording)
+                } else {
+                    layers.append(
+                        composition(
+                            content,
+                            [
+                                ("hasMask", .bool(true)),
+                                ("masksProperties", .array([mask(index, recording)])),
+                            ]))
+                }
+            case .filter(_, _, let inner):
+                if let first = PaintNode.shapes(in: inner).first {
+                    remark(
+                        "its filter is left out of Lottie files, which have none",
+                        recording.drawing.shapes[first].element)
+                }
                 closeLayer(&shapes, &layers)
-                layers += self.layers(of: inner, recording)
+                layers += try self.layers(of: inner, recording)
             case .group(let inner, let stencils, let opacity, let blend):
                 closeLayer(&shapes, &layers)
-                layers += group(inner, stencils, opacity, blend, recording)
+                layers += try group(inner, stencils, opacity, blend, recording)
             }
         }
         closeLayer(&shapes, &layers)
@@ -81,18 +112,22 @@ struct LottieDocumentWriter {
     private mutating func group(
         _ inner: [PaintNode], _ stencils: [PaintNode.Stencils], _ opacity: Double,
         _ blend: BlendMode, _ recording: SceneRecording
-    ) -> [JSONValue] {
-        var content = layers(of: inner, recording)
+    ) throws -> [JSONValue] {
+        var content = try layers(of: inner, recording)
         // A matte cuts one layer, the one below it; several cut one composition after the other.
         for stencil in stencils {
             var kind = 1
             if stencil.measure != .coverage { kind = 3 }
-            if stencil.measure == .linearLuminance {
-                remark("masks that reckon with linear light do so with sRGB's values in Lottie")
+            if stencil.measure == .linearLuminance,
+                let first = PaintNode.shapes(in: stencil.content).first
+            {
+                remark(
+                    "its mask reckons with linear light, and with sRGB's values in Lottie files",
+                    recording.drawing.shapes[first].element)
             }
             let cut = composition(content, [("tt", .integer(kind))])
             let matte = composition(
-                layers(of: stencil.content, recording), [("td", .integer(1))])
+                try layers(of: stencil.content, recording), [("td", .integer(1))])
             content = [cut, matte]
         }
         // Lottie counts the modes in the order of Compositing and Blending 1, as the cases are.
@@ -102,36 +137,62 @@ struct LottieDocumentWriter {
 
     // MARK: - Layers
 
-    private mutating func composition(
+    /// Layers as a composition of the picture's size.
+    mutating func composition(
         _ layers: [JSONValue], _ members: [(String, JSONValue)], opacity: Double = 1
     ) -> JSONValue {
+        show(
+            asset(layers), stage.size, members,
+            transform: LottieValue.transform(opacity: LottieValue.still(opacity * 100)))
+    }
+
+    /// Layers as a composition that can be shown.
+    ///
+    /// - Returns: its name.
+    mutating func asset(_ layers: [JSONValue]) -> String {
         let id = "c\(assets.count)"
         assets.append(
             .object([("id", .string(id)), ("layers", .array(numbered(layers)))]))
-        return layer(
-            0,
-            [
-                ("refId", .string(id)), ("w", .integer(stage.width)),
-                ("h", .integer(stage.height)),
-            ] + members, opacity: opacity)
+        return id
     }
 
-    private func layer(
-        _ type: Int, _ members: [(String, JSONValue)], opacity: Double = 1
+    /// A layer that shows a composition.
+    func show(
+        _ asset: String, _ size: Size, _ members: [(String, JSONValue)], transform: JSONValue
     ) -> JSONValue {
-        .object(
+        layer(
+            0,
+            [
+                ("refId", .string(asset)), ("w", .integer(Int(size.width.rounded(.up)))),
+                ("h", .integer(Int(size.height.rounded(.up)))),
+            ] + members, transform: transform)
+    }
+
+    /// A number for a layer that others name, beyond those of layers that nobody names.
+    mutating func newLayerNumber() -> Int {
+        layerCount += 1
+        return 1_000_000 + layerCount
+    }
+
+    func layer(
+        _ type: Int, _ members: [(String, JSONValue)],
+        transform: JSONValue = LottieValue.transform(opacity: LottieValue.still(100))
+    ) -> JSONValue {
+        let names = [0: "group", 2: "picture", 3: "place", 4: "shapes"]
+        return .object(
             [
                 ("ty", .integer(type)), ("ddd", .integer(0)), ("sr", .integer(1)),
-                ("ks", LottieValue.transform(opacity: LottieValue.still(opacity * 100))),
-                ("ao", .integer(0)), ("ip", .integer(0)), ("op", .integer(frameCount)),
-                ("st", .integer(0)), ("nm", .string(type == 0 ? "group" : "shapes")),
+                ("ks", transform), ("ao", .integer(0)), ("ip", .integer(0)),
+                ("op", .integer(frameCount)), ("st", .integer(0)),
+                ("nm", .string(names[type] ?? "")),
             ] + (members.contains { $0.0 == "bm" } ? members : members + [("bm", .integer(0))]))
     }
 
     /// Lottie's order, the top first, with numbers.
     private func numbered(_ layers: [JSONValue]) -> [JSONValue] {
         layers.reversed().enumerated().map { place, layer in
-            guard case .object(let members) = layer else { return layer }
+            guard case .object(let members) = layer, !members.contains(where: { $0.0 == "ind" })
+            else { return layer }
             return .object([("ind", .integer(place + 1))] + members)
         }
     }
@@ -165,87 +226,15 @@ struct LottieDocumentWriter {
             ])
     }
 
-    /// A path that cuts a layer; of several contours, one ring through all of them cannot be told.
-    private mutating func mask(_ index: Int, _ recording: SceneRecording) -> JSONValue {
+    /// A path of one contour that cuts a layer.
+    private func mask(_ index: Int, _ recording: SceneRecording) -> JSONValue {
         let shape = recording.drawing.shapes[index]
         guard let track = recording.tracks[index] else { return .object([]) }
-        if shape.contours.count > 1 {
-            remark("of clips with several contours Lottie files have the first one only")
-        }
         let outline = LottieOutline(shape, track.outline, under: nil)
         return .object([
             ("inv", .bool(false)), ("mode", .string("a")),
             ("pt", outline.contour(0) ?? LottieValue.still(0)),
             ("o", LottieValue.still(100)), ("x", LottieValue.still(0)),
         ])
-    }
-
-    // MARK: - Shapes
-
-    private mutating func shape(
-        _ index: Int, _ recording: SceneRecording, fill: Double?, stroke: Double?
-    ) -> JSONValue? {
-        guard let track = recording.tracks[index], track.shown.isEverOn else { return nil }
-        let shape = recording.drawing.shapes[index]
-        var map: Affine?
-        var paint: JSONValue?
-        if let fill, let value = shape.fill {
-            (paint, map) = self.paint(
-                value.paint, opacity: value.opacity * fill, track.fill,
-                [("r", .integer(value.rule == .evenOdd ? 2 : 1))], isStroke: false)
-        } else if let stroke, let value = shape.stroke {
-            if !shape.hasRoundPen { remark("slanted pens are round in Lottie files") }
-            let scale =
-                value.keepsWidth
-                ? 1 : stage.transform.concatenating(inner: value.pen).meanScale
-            (paint, map) = self.paint(
-                value.paint, opacity: value.opacity * stroke, track.stroke,
-                LottiePaint.style(value, scale: scale, track.strokeScale), isStroke: true)
-        }
-        guard let paint else { return nil }
-        let outline = LottieOutline(shape, track.outline, under: map?.inverse)
-        return .object([
-            ("ty", .string("gr")), ("nm", .string(shape.element.id ?? shape.element.tag)),
-            (
-                "it",
-                .array(
-                    outline.paths + [
-                        paint,
-                        LottieValue.shapeTransform(
-                            opacity: LottieValue.steps(track.shown), map: map),
-                    ])
-            ),
-        ])
-    }
-
-    /// A paint, and the map under which it stands.
-    private mutating func paint(
-        _ paint: Paint, opacity: Double, _ track: PaintTrack?, _ style: [(String, JSONValue)],
-        isStroke: Bool
-    ) -> (JSONValue?, Affine?) {
-        switch paint {
-        case .color(let color):
-            return (
-                .object(
-                    [("ty", .string(isStroke ? "st" : "fl"))]
-                        + LottiePaint.color(color, opacity: opacity) + style), nil
-            )
-        case .gradient(let gradient):
-            guard let track, !track.places.keyframes.isEmpty else { return (nil, nil) }
-            if gradient.spread != .pad { remark("gradients that repeat do not in Lottie files") }
-            // A pen would become an ellipse under the map; a stroke's circle stays a circle.
-            let usesMap = !isStroke
-            return (
-                .object(
-                    [("ty", .string(isStroke ? "gs" : "gf"))]
-                        + LottiePaint.gradient(
-                            gradient, track, opacity: opacity,
-                            under: usesMap ? nil : track.plane) + style),
-                usesMap && track.plane != .identity ? track.plane : nil
-            )
-        case .pattern:
-            remark("patterns are left out of vector files")
-            return (nil, nil)
-        }
     }
 }

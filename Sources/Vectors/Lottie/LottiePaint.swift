@@ -17,11 +17,11 @@ enum LottiePaint {
                 + [("r", .integer(rule == .evenOdd ? 2 : 1))])
     }
 
-    /// - Parameter plane: maps what the track says of radial gradients; nil to leave it.
+    /// - Parameter plane: maps where a gradient lies; nil to leave it.
     static func gradient(
-        _ gradient: Gradient, _ track: PaintTrack, opacity: Double, under plane: Affine?
+        _ repeated: RepeatedGradient, opacity: Double, under plane: Affine?
     ) -> [(String, JSONValue)] {
-        let keyframes = track.places.keyframes
+        let (gradient, keyframes) = (repeated.gradient, repeated.keyframes)
         func points(_ place: (KeyframeTrack.Keyframe) -> Point) -> JSONValue {
             LottieValue.moving(
                 keyframes.map { keyframe in
@@ -74,7 +74,7 @@ enum LottiePaint {
             ("p", .integer(stops.count)),
             (
                 "k",
-                .object([("a", .integer(0)), ("k", .array(values.map { LottieValue.number($0) }))])
+                .object([("a", .integer(0)), ("k", .array(values.map(LottieValue.fineNumber)))])
             ),
         ])
     }

@@ -14,12 +14,14 @@ public struct LottieSink: SceneSink {
         clip = try ClipRecording(path: path, stage: stage, tolerance: tolerance)
     }
 
-    public mutating func write(_ scenes: [SceneFrame], index: Int) { clip.append(scenes) }
+    public mutating func write(_ scenes: [SceneFrame], index: Int) throws {
+        try clip.append(scenes)
+    }
 
     public mutating func finish() throws {
-        clip.finish()
+        try clip.finish()
         var writer = LottieDocumentWriter(stage: clip.stage, frameCount: clip.frameCount)
-        let document = writer.document(clip.scenes).text
+        let document = try writer.document(clip.scenes).text
         remarks = writer.remarks
         try clip.write(document + "\n")
     }

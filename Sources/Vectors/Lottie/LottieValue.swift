@@ -8,6 +8,11 @@ enum LottieValue {
         .number(value.isFinite ? (value * 1000).rounded() / 1000 : 0)
     }
 
+    /// With more digits, for shares of a whole.
+    static func fineNumber(_ value: Double) -> JSONValue {
+        .number(value.isFinite ? (value * 1_000_000).rounded() / 1_000_000 : 0)
+    }
+
     static func still(_ value: Double) -> JSONValue {
         .object([("a", .integer(0)), ("k", number(value))])
     }
@@ -23,7 +28,7 @@ enum LottieValue {
         }
         // Straight from one to the next: the easing's handles lie on the diagonal.
         let handle = { (share: Double) in
-            JSONValue.object([("x", .array([.number(share)])), ("y", .array([.number(share)]))])
+            JSONValue.object([("x", .number(share)), ("y", .number(share))])
         }
         func value(_ place: Int) -> JSONValue {
             let value = keyframes[place].value
@@ -37,9 +42,7 @@ enum LottieValue {
             ]
             guard place + 1 < keyframes.count else { return .object(start) }
             return .object(
-                start + [
-                    ("e", value(place + 1)), ("i", handle(2.0 / 3)), ("o", handle(1.0 / 3)),
-                ])
+                start + [("i", handle(2.0 / 3)), ("o", handle(1.0 / 3))])
         }
         return .object([("a", .integer(1)), ("k", .array(list))])
     }
@@ -58,11 +61,14 @@ enum LottieValue {
         return .object([("a", .integer(1)), ("k", .array(list))])
     }
 
-    /// A layer's transform.
-    static func transform(opacity: JSONValue) -> JSONValue {
+    /// A layer's transform; what is not given stands still.
+    static func transform(
+        opacity: JSONValue, place: JSONValue = still([0, 0, 0]),
+        anchor: JSONValue = still([0, 0, 0]), rotation: JSONValue = still(0),
+        scale: JSONValue = still([100, 100, 100])
+    ) -> JSONValue {
         .object([
-            ("o", opacity), ("r", still(0)), ("p", still([0, 0, 0])), ("a", still([0, 0, 0])),
-            ("s", still([100, 100, 100])),
+            ("o", opacity), ("r", rotation), ("p", place), ("a", anchor), ("s", scale),
         ])
     }
 

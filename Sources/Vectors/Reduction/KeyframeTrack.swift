@@ -23,6 +23,9 @@ struct KeyframeTrack {
     /// - Parameter tolerance: the greatest distance of a point, in the values' unit.
     init(tolerance: Double) { self.tolerance = tolerance }
 
+    /// How many numbers are kept.
+    var numberCount: Int { keyframes.count * (keyframes.first?.values.count ?? 0) }
+
     /// Takes the next frame; they come in order.
     mutating func append(_ frame: Int, _ values: [Double]) {
         let next = Keyframe(frame: frame, values: values)

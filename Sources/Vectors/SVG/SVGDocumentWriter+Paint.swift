@@ -17,46 +17,60 @@ extension SVGDocumentWriter {
     }
 
     /// The attributes of a paint; nil when nothing can be painted.
+    ///
+    /// - Parameter inverse: what the element's own transform is undone by.
     mutating func paint(
-        _ name: String, _ paint: Paint, opacity: Double, _ track: PaintTrack?
-    ) -> String? {
+        _ name: String, _ paint: Paint, opacity: Double, _ track: PaintTrack?,
+        _ tiles: PatternTrack?, under inverse: Affine = .identity
+    ) throws -> String? {
+        let faded = opacity < 1 ? " \(name)-opacity=\"\(fine(opacity))\"" : ""
         switch paint {
         case .color(let color): return Self.paint(name, color, opacity: opacity)
         case .gradient(let gradient):
             guard let track, !track.places.keyframes.isEmpty else { return nil }
             let id = newID("g")
-            write(gradient, track, id)
-            let faded = opacity < 1 ? " \(name)-opacity=\"\(fine(opacity))\"" : ""
+            write(gradient, track, id, under: inverse)
             return "\(name)=\"url(#\(id))\"\(faded)"
         case .pattern:
-            remark("patterns are left out of vector files")
-            return nil
+            guard let tiles, let id = try write(tiles, under: inverse) else { return nil }
+            return "\(name)=\"url(#\(id))\"\(faded)"
         }
     }
 
-    private mutating func write(_ gradient: Gradient, _ track: PaintTrack, _ id: String) {
-        let names: [String]
+    private mutating func write(
+        _ gradient: Gradient, _ track: PaintTrack, _ id: String, under inverse: Affine
+    ) {
         let element: String
+        var moving: [Moving] = []
+        var (attributes, animations) = ("", "")
         switch gradient.form {
         case .linear:
             element = "linearGradient"
-            names = ["x1", "y1", "x2", "y2"]
-        case .radial:
+            moving = ["x1", "y1", "x2", "y2"].enumerated().map { place, name in
+                Moving(
+                    name: name, isStepped: false,
+                    values: track.places.keyframes.map { ($0.frame, fine($0.values[place])) })
+            }
+            if inverse != .identity {
+                attributes = " gradientTransform=\"\(matrix(inverse))\""
+            }
+        case .radial(let focus, let focalRadius):
             element = "radialGradient"
-            names = ["cx", "cy", "fx", "fy", "r"]
+            let radius = track.radius
+            attributes = " cx=\"0\" cy=\"0\" r=\"\(fine(radius))\""
+            if focus != .zero {
+                attributes +=
+                    " fx=\"\(fine(focus.x * radius))\" fy=\"\(fine(focus.y * radius))\""
+            }
+            if focalRadius > 0 { attributes += " fr=\"\(fine(focalRadius * radius))\"" }
+            let (transform, moves) = transform(
+                "gradientTransform", track.frames.keyframes, under: inverse)
+            attributes += transform
+            animations = moves
         }
-        let keyframes = track.places.keyframes
         body += "<\(element) id=\"\(id)\" gradientUnits=\"userSpaceOnUse\""
-        for (place, name) in names.enumerated() {
-            body += " \(name)=\"\(fine(keyframes[0].values[place]))\""
-        }
-        if case .radial(_, let focalRadius) = gradient.form {
-            if focalRadius > 0 { body += " fr=\"\(fine(focalRadius * keyframes[0].values[4]))\"" }
-            let map = track.plane
-            body +=
-                " gradientTransform=\"matrix(\(fine(map.a)) \(fine(map.b)) \(fine(map.c)) "
-                + "\(fine(map.d)) 0 0)\""
-        }
+        for one in moving { body += " \(one.name)=\"\(one.values.first?.text ?? "0")\"" }
+        body += attributes
         switch gradient.spread {
         case .pad: break
         case .reflect: body += " spreadMethod=\"reflect\""
@@ -69,14 +83,8 @@ extension SVGDocumentWriter {
                 + Self.paint("stop-color", stop.color, opacity: 1)
                 .replacing("stop-color-opacity", with: "stop-opacity") + "/>"
         }
-        if keyframes.count > 1 {
-            for (place, name) in names.enumerated() {
-                body += animate(
-                    Moving(
-                        name: name, isStepped: false,
-                        values: keyframes.map { ($0.frame, fine($0.values[place])) }))
-            }
-        }
+        for one in moving where Set(one.values.map(\.text)).count > 1 { body += animate(one) }
+        body += animations
         body += "</\(element)>\n"
     }
 }

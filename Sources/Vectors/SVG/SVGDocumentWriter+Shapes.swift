@@ -6,14 +6,15 @@ extension SVGDocumentWriter {
     /// Writes a shape with its fill, its stroke or both, each with an opacity of its own.
     mutating func writeShape(
         _ index: Int, _ recording: SceneRecording, fill: Double?, stroke: Double?
-    ) {
+    ) throws {
         guard let track = recording.tracks[index], track.shown.isEverOn else { return }
         let shape = recording.drawing.shapes[index]
         var paints = ""
         if let fill, let value = shape.fill {
             guard
-                let paint = paint(
-                    "fill", value.paint, opacity: value.opacity * fill, track.fill)
+                let paint = try paint(
+                    "fill", value.paint, opacity: value.opacity * fill, track.fill,
+                    track.fillTiles)
             else { return }
             paints += " " + paint
             if value.rule == .evenOdd { paints += " fill-rule=\"evenodd\"" }
@@ -23,13 +24,14 @@ extension SVGDocumentWriter {
         var moving: [Moving] = []
         var map: Affine?
         if let stroke, let value = shape.stroke {
+            map = shape.hasRoundPen ? nil : penMap(value, recording.transform)
             guard
-                let paint = paint(
-                    "stroke", value.paint, opacity: value.opacity * stroke, track.stroke)
+                let paint = try paint(
+                    "stroke", value.paint, opacity: value.opacity * stroke, track.stroke,
+                    track.strokeTiles, under: map?.inverse ?? .identity)
             else { return }
             paints += " " + paint
-            map = shape.hasRoundPen ? nil : penMap(value)
-            paints += strokeStyle(value, map: map, track, &moving)
+            paints += strokeStyle(value, map: map, recording, track, &moving)
         }
         if !shape.isSmooth { paints += " shape-rendering=\"crispEdges\"" }
         writeOutline(index, recording, extra: paints, moving: moving, under: map)
@@ -82,19 +84,20 @@ extension SVGDocumentWriter {
     }
 
     /// A pen that is not round, as a map of the plane.
-    private func penMap(_ stroke: Stroke) -> Affine? {
+    private func penMap(_ stroke: Stroke, _ transform: Affine) -> Affine? {
         guard !stroke.keepsWidth else { return nil }
-        let pen = stage.transform.concatenating(inner: stroke.pen)
+        let pen = transform.concatenating(inner: stroke.pen)
         let map = Affine(a: pen.a, b: pen.b, c: pen.c, d: pen.d)
         return map.inverse == nil ? nil : map
     }
 
     private func strokeStyle(
-        _ stroke: Stroke, map: Affine?, _ track: ShapeTrack, _ moving: inout [Moving]
+        _ stroke: Stroke, map: Affine?, _ recording: SceneRecording, _ track: ShapeTrack,
+        _ moving: inout [Moving]
     ) -> String {
         let scale =
             map != nil || stroke.keepsWidth
-            ? 1 : stage.transform.concatenating(inner: stroke.pen).meanScale
+            ? 1 : recording.transform.concatenating(inner: stroke.pen).meanScale
         var style = ""
         switch stroke.cap {
         case .butt: break
@@ -137,7 +140,16 @@ struct Moving {
 /// Animations of attributes.
 extension SVGDocumentWriter {
     func animate(_ moving: Moving) -> String {
+        "<animate attributeName=\"\(moving.name)\" \(timeline(moving))/>\n"
+    }
+
+    /// The attributes of an animation that tell its time and its values.
+    func timeline(_ moving: Moving) -> String {
+        let start = "dur=\"\(timing.duration)\" repeatCount=\"indefinite\""
         var values = moving.values
+        guard values.count > 1 else {
+            return start + " values=\"\(values.first?.text ?? "")\""
+        }
         // The list begins with the clip and, by and by, ends with it (SMIL 3.0, keyTimes).
         if let first = values.first, first.frame > 0 { values.insert((0, first.text), at: 0) }
         var times = values.map { timing.share($0.frame) }
@@ -145,10 +157,9 @@ extension SVGDocumentWriter {
             values.append(last)
             times.append("1")
         }
-        return "<animate attributeName=\"\(moving.name)\" dur=\"\(timing.duration)\" "
-            + "repeatCount=\"indefinite\"\(moving.isStepped ? " calcMode=\"discrete\"" : "") "
-            + "keyTimes=\"\(times.joined(separator: ";"))\" "
-            + "values=\"\(values.map(\.text).joined(separator: ";"))\"/>\n"
+        return start + (moving.isStepped ? " calcMode=\"discrete\"" : "")
+            + " keyTimes=\"\(times.joined(separator: ";"))\" "
+            + "values=\"\(values.map(\.text).joined(separator: ";"))\""
     }
 
     /// Writes the style sheet's part for the element at hand, and the element's class.

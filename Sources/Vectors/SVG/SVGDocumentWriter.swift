@@ -12,6 +12,9 @@ struct SVGDocumentWriter {
     var rules = ""
     var remarks: [String] = []
     private var idCount = 0
+    /// Pictures that are embedded, and parts of them that are cut out, by what is in them.
+    var images: [(texture: Texture, id: String)] = []
+    var clips: [String: String] = [:]
 
     init(stage: VectorStage, frameCount: Int, animation: SVGAnimation) {
         self.stage = stage
@@ -20,13 +23,15 @@ struct SVGDocumentWriter {
     }
 
     /// The document.
-    mutating func document(_ recordings: [SceneRecording]) -> String {
+    ///
+    /// - Throws: when a picture in it cannot be made.
+    mutating func document(_ recordings: [SceneRecording]) throws -> String {
         if let background = stage.background, background.alpha > 0 {
             body +=
                 "<rect width=\"100%\" height=\"100%\" "
                 + Self.paint("fill", background, opacity: 1) + "/>\n"
         }
-        for recording in recordings { write(recording.tree, recording) }
+        for recording in recordings { try write(recording.tree, recording) }
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         text +=
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(stage.width)\" "
@@ -40,11 +45,13 @@ struct SVGDocumentWriter {
         return letter + String(idCount)
     }
 
-    mutating func remark(_ text: String) {
+    /// Tells what is not as it was drawn, and where.
+    mutating func remark(_ message: String, _ element: Element) {
+        let text = Diagnostic(.warning, .unsupported, element, message).description
         if !remarks.contains(text) { remarks.append(text) }
     }
 
-    private mutating func write(_ nodes: [PaintNode], _ recording: SceneRecording) {
+    mutating func write(_ nodes: [PaintNode], _ recording: SceneRecording) throws {
         var index = 0
         while index < nodes.count {
             defer { index += 1 }
@@ -55,25 +62,25 @@ struct SVGDocumentWriter {
                     recording.drawing.shapes[shape].hasRoundPen
                 {
                     index += 1
-                    writeShape(shape, recording, fill: opacity, stroke: other)
+                    try writeShape(shape, recording, fill: opacity, stroke: other)
                 } else {
-                    writeShape(shape, recording, fill: opacity, stroke: nil)
+                    try writeShape(shape, recording, fill: opacity, stroke: nil)
                 }
             case .stroke(let shape, let opacity):
-                writeShape(shape, recording, fill: nil, stroke: opacity)
-            case .texture: remark("pictures in the drawing are left out of vector files")
+                try writeShape(shape, recording, fill: nil, stroke: opacity)
+            case .texture(let shape, let opacity):
+                try writeTexture(shape, recording, opacity: opacity)
             case .group(let inner, let stencils, let opacity, let blend):
-                writeGroup(inner, stencils, opacity, blend, recording)
+                try writeGroup(inner, stencils, opacity, blend, recording)
             case .clip(let shape, let inner):
                 let id = newID("c")
                 body += "<clipPath id=\"\(id)\">"
                 writeOutline(shape, recording, extra: clipRule(recording.drawing.shapes[shape]))
                 body += "</clipPath>\n<g clip-path=\"url(#\(id))\">\n"
-                write(inner, recording)
+                try write(inner, recording)
                 body += "</g>\n"
-            case .filter(_, let inner):
-                remark("filters are left out of vector files; what they change is drawn plain")
-                write(inner, recording)
+            case .filter(let layer, _, let inner):
+                try writeFiltered(layer, inner, recording)
             }
         }
     }
@@ -85,7 +92,7 @@ struct SVGDocumentWriter {
     private mutating func writeGroup(
         _ inner: [PaintNode], _ stencils: [PaintNode.Stencils], _ opacity: Double,
         _ blend: BlendMode, _ recording: SceneRecording
-    ) {
+    ) throws {
         for stencil in stencils {
             let id = newID("m")
             let kind =
@@ -96,15 +103,16 @@ struct SVGDocumentWriter {
                 }
             body +=
                 "<mask id=\"\(id)\" maskUnits=\"userSpaceOnUse\" x=\"0\" y=\"0\" "
-                + "width=\"\(stage.width)\" height=\"\(stage.height)\"\(kind)>\n"
-            write(stencil.content, recording)
+                + "width=\"\(fine(recording.size.width))\" "
+                + "height=\"\(fine(recording.size.height))\"\(kind)>\n"
+            try write(stencil.content, recording)
             body += "</mask>\n<g mask=\"url(#\(id))\">\n"
         }
         body += "<g"
         if opacity < 1 { body += " opacity=\"\(fine(opacity))\"" }
         let mixing = blend == .normal ? "" : "mix-blend-mode:\(blend.rawValue);"
         body += " style=\"\(mixing)isolation:isolate\">\n"
-        write(inner, recording)
+        try write(inner, recording)
         body += "</g>\n" + String(repeating: "</g>\n", count: stencils.count)
     }
 }

@@ -16,13 +16,15 @@ public struct AnimatedSVGSink: SceneSink {
         self.animation = animation
     }
 
-    public mutating func write(_ scenes: [SceneFrame], index: Int) { clip.append(scenes) }
+    public mutating func write(_ scenes: [SceneFrame], index: Int) throws {
+        try clip.append(scenes)
+    }
 
     public mutating func finish() throws {
-        clip.finish()
+        try clip.finish()
         var writer = SVGDocumentWriter(
             stage: clip.stage, frameCount: clip.frameCount, animation: animation)
-        let document = writer.document(clip.scenes)
+        let document = try writer.document(clip.scenes)
         remarks = writer.remarks
         try clip.write(document)
     }
@@ -52,14 +54,15 @@ public struct SVGSequenceSink: SceneSink {
 
     public mutating func write(_ scenes: [SceneFrame], index: Int) throws {
         var recordings = stage.layers.map {
-            SceneRecording($0, transform: stage.transform, tolerance: 0)
+            SceneRecording(
+                $0, transform: stage.transform, size: stage.size, tolerance: 0)
         }
         for place in recordings.indices {
-            recordings[place].append(0, scenes[place])
+            try recordings[place].append(0, scenes[place])
             recordings[place].finish()
         }
         var writer = SVGDocumentWriter(stage: stage, frameCount: 1, animation: .smil)
-        let document = writer.document(recordings)
+        let document = try writer.document(recordings)
         for remark in writer.remarks where !remarks.contains(remark) { remarks.append(remark) }
         let bytes = Array(document.utf8)
         let file = try AtomicFile(path: pathOfFrame(index))
