@@ -38,7 +38,8 @@ struct JobTemplate {
             }
             guard character == "{", let end = rest.firstIndex(of: "}") else {
                 throw Failure(
-                    message: "`\(text)` has a brace without its partner; write {{ or }} for a brace")
+                    message: "`\(text)` has a brace without its partner; write {{ or }} for a brace"
+                )
             }
             filled += try value(of: String(rest[..<end]), in: text, within: within)
             rest = rest[rest.index(after: end)...]

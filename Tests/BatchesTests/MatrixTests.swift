@@ -25,7 +25,8 @@ import Testing
                 "out/milo-wave/", "out/milo-wave.gif", "out/milo-walk/", "out/milo-walk.gif",
             ])
         #expect(jobs.allSatisfy { $0["fps"] == ["12"] })
-        #expect(jobs.map { $0["size"] != nil } == [false, true, false, true, false, true, false, true])
+        #expect(
+            jobs.map { $0["size"] != nil } == [false, true, false, true, false, true, false, true])
     }
 
     @Test func combinationsAreLeftOut() throws {

@@ -20,7 +20,10 @@ import Testing
     func movieOfFramesIsTheMovieItself(name: String, picture: [String]) throws {
         let run = CommandRun(
             [fixture("figure.svg"), "--keypoints", fixture("shift.json"), "--quiet"] + picture
-                + ["-o", folder.file("direct-\(name)"), "--contact-sheet", folder.file("direct.png")])
+                + [
+                    "-o", folder.file("direct-\(name)"), "--contact-sheet",
+                    folder.file("direct.png"),
+                ])
         #expect(run.status == 0, "\(run.error)")
         #expect(
             CommandRun(
@@ -38,8 +41,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (["-o", "a.svg"], "made of geometry"), (["-o", "a.gif", "--audio", "b.wav"], "has no sound"),
-        (["-o", "a.mp4", "--fps", "0"], "--fps"), (["-o", "a.mp4", "--compression", "small"], "mp4"),
+        (["-o", "a.svg"], "made of geometry"),
+        (["-o", "a.gif", "--audio", "b.wav"], "has no sound"),
+        (["-o", "a.mp4", "--fps", "0"], "--fps"),
+        (["-o", "a.mp4", "--compression", "small"], "mp4"),
         (["-o", "a.avi"], "nothing writes .avi"), (["-o", "a.mp4", "--frames", "1-"], "1-"),
     ])
     func whatDoesNotGoTogetherIsRefused(arguments: [String], words: String) {
@@ -64,7 +69,8 @@ import Testing
         func run(_ more: String...) -> CommandRun {
             CommandRun(
                 [
-                    fixture("figure.svg"), "--keypoints", fixture("shift.json"), "--quiet", "--json",
+                    fixture("figure.svg"), "--keypoints", fixture("shift.json"), "--quiet",
+                    "--json",
                     "-o", folder.file("a.mkv"), "--manifest", folder.file("m.ndjson"),
                     "--skip-existing",
                 ] + more)

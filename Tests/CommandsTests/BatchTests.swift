@@ -17,9 +17,12 @@ import Testing
             #expect(!names.contains(name), "\(name)")
         }
         let jobs = try JobFileReader.read(
-            "jobs: [{mirror: true, filter: [a, b], size: 1x1, output: o}]", source: "", known: .animate)
+            "jobs: [{mirror: true, filter: [a, b], size: 1x1, output: o}]", source: "",
+            known: .animate)
         #expect(
-            jobs[0].arguments() == ["--mirror", "--filter=a", "--filter=b", "--size=1x1", "--output=o"])
+            jobs[0].arguments() == [
+                "--mirror", "--filter=a", "--filter=b", "--size=1x1", "--output=o",
+            ])
     }
 
     @Test func tablesLineUp() {
@@ -54,7 +57,8 @@ import Testing
     }
 
     @Test func missingJobFile() {
-        #expect(CommandRun("batch", "/nowhere/jobs.yaml").fails(.noInput, saying: "/nowhere/jobs.yaml"))
+        #expect(
+            CommandRun("batch", "/nowhere/jobs.yaml").fails(.noInput, saying: "/nowhere/jobs.yaml"))
         #expect(CommandRun("batch", "-").fails(.usage, saying: "the job file"))
     }
 }

@@ -46,7 +46,9 @@ import Yams
         }
         #expect(ranges == ["0-2", "3-4"])
         #expect(steps[1]["dependencies"]?[0]?["dependsOn"]?.string == "frames")
-        #expect(try Yams.compose(yaml: template.text(for: plan(movies: 0)))?["steps"]?.sequence?.count == 1)
+        #expect(
+            try Yams.compose(yaml: template.text(for: plan(movies: 0)))?["steps"]?.sequence?.count
+                == 1)
     }
 
     @Test func placesThatAreNotKnownAreAskedFor() throws {

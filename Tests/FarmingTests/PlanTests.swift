@@ -16,7 +16,8 @@ import Testing
         let plan = FarmPlan(
             origin: "o", frames: [step("a", 40), step("b", 50), step("c", 20), step("d", 500)],
             movies: [step("a", 40), step("c", 20)], taskSize: 100)
-        #expect(plan.tasks.map { $0.steps.map(\.job) } == [["a", "b"], ["c"], ["d"], ["a"], ["c"]])
+        #expect(
+            plan.tasks.map { $0.steps.map(\.job) } == [["a", "b"], ["c"], ["d"], ["a"], ["c"]])
         #expect(plan.tasks.map(\.phase) == [.frames, .frames, .frames, .movies, .movies])
         #expect(plan.tasks.map(\.number) == [0, 1, 2, 3, 4])
         #expect(plan.jobs == ["a", "b", "c", "d"])

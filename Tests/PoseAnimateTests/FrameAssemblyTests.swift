@@ -17,7 +17,8 @@ import Testing
                 let alpha = (place * 37 + index * 11) % 256
                 picture.bytes[4 * place + 3] = UInt8(alpha)
                 for channel in 0..<3 {
-                    picture.bytes[4 * place + channel] = UInt8((place * 13 + channel * 71) % (alpha + 1))
+                    picture.bytes[4 * place + channel] = UInt8(
+                        (place * 13 + channel * 71) % (alpha + 1))
                 }
             }
             try sink.write(picture, index: index)

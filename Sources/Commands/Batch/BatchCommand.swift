@@ -61,7 +61,8 @@ struct BatchCommand: ParsableCommand {
     func run() throws {
         let jobs = try JobFileReader.read(path: file, known: .animate)
         let state =
-            try state.map { BatchState(folder: try Folder.absolute($0)) } ?? BatchState(beside: file)
+            try state.map { BatchState(folder: try Folder.absolute($0)) }
+            ?? BatchState(beside: file)
         let template = try farm.template.map(Folder.absolute)
         if let slash = file.lastIndex(of: "/") {
             try Folder.enter(slash == file.startIndex ? "/" : String(file[..<slash]))

@@ -58,7 +58,8 @@ struct BatchPreview {
         try schedule.check(clipLength: ensemble.frameCount)
         return Row(
             job: job, frames: schedule.count(of: ensemble.frameCount),
-            size: "\(ensemble.pictureWidth)x\(ensemble.pictureHeight)", output: JobResult(job).output)
+            size: "\(ensemble.pictureWidth)x\(ensemble.pictureHeight)",
+            output: JobResult(job).output)
     }
 
     private func motion(of job: PreparedJob) -> String {

@@ -17,7 +17,8 @@ struct FarmOptions: ParsableArguments {
             valueName: "number"))
     var retries = 2
 
-    @Flag(help: "Leave the farm to itself when all is submitted; run again to see what became of it.")
+    @Flag(
+        help: "Leave the farm to itself when all is submitted; run again to see what became of it.")
     var detach = false
 
     @Option(

@@ -42,11 +42,13 @@ struct PreparedJob {
     func named(_ error: any Error) -> Failure {
         if let error = error as? ValidationFailure {
             return Failure(
-                status: ExitStatus.usage.rawValue, message: "\(source): \(job.place): \(error.text)")
+                status: ExitStatus.usage.rawValue, message: "\(source): \(job.place): \(error.text)"
+            )
         }
         let failure = Failure(error, of: ["animate"])
         return Failure(
-            status: failure.status, message: failure.message.map { "\(source): \(job.place): \($0)" })
+            status: failure.status,
+            message: failure.message.map { "\(source): \(job.place): \($0)" })
     }
 
     /// Refuses early what would fail late: nothing is drawn for jobs that cannot be finished.

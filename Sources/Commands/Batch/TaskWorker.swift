@@ -48,10 +48,11 @@ final class TaskWorker: Sendable {
         try ProgressReport.$observer.withValue(observer) {
             _ = try JobWork.perform(step, threads: threads)
         }
-        report.update(finished.withLock { count in
-            count += step.weight
-            return count
-        })
+        report.update(
+            finished.withLock { count in
+                count += step.weight
+                return count
+            })
     }
 }
 
