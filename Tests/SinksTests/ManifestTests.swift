@@ -41,6 +41,23 @@ import Testing
         for name in ["one", "two"] { #expect(!again.isFinished(name, at: folder.file(name))) }
     }
 
+    /// One thread asks for what is there while another one tells what has come.
+    @Test func threadsMayAskAndTellAtOnce() throws {
+        let manifest = try manifest()
+        let file = try folder.write("one".utf8, "one")
+        let hash = try FileHash.sha256(of: file)
+        DispatchQueue.concurrentPerform(iterations: 8) { worker in
+            for number in 0..<200 {
+                _ = manifest.isFinished("\(worker ^ 1)-\(number)", at: file)
+                try? manifest.record("\(worker)-\(number)", sha256: hash)
+            }
+        }
+        let again = try self.manifest()
+        for worker in 0..<8 {
+            #expect((0..<200).allSatisfy { again.isFinished("\(worker)-\($0)", at: file) })
+        }
+    }
+
     @Test func otherOriginBeginsAnew() throws {
         try record("one", try manifest())
         let other = try manifest("2")

@@ -1,5 +1,6 @@
 import Glibc
 import Storage
+import Synchronization
 
 /// What has been finished of a run, so that one that broke off can go on: a line of JSON each.
 ///
@@ -7,7 +8,7 @@ import Storage
 /// Every line after that names a file that is whole, with its SHA-256. A line is written at once,
 /// after its file has its name; half a line at the end of a run that was killed is not believed.
 /// A manifest that was written for other frames is begun anew.
-public final class Manifest {
+public final class Manifest: Sendable {
     /// What makes the frames what they are.
     public struct Origin: Sendable {
         public var engine: String
@@ -36,8 +37,8 @@ public final class Manifest {
 
     private let path: String
     private let descriptor: Int32
-    /// Hashes of finished files by their names.
-    private var hashes: [String: String] = [:]
+    /// Hashes of finished files by their names: asked for by who advances, told by who delivers.
+    private let hashes: Mutex<[String: String]>
 
     /// Opens or makes a manifest, and reads what is finished when it is of the same origin.
     ///
@@ -50,6 +51,11 @@ public final class Manifest {
         let rest = lines.popLast()?.count ?? 0
         let first = Array(origin.line.utf8)
         let isSame = lines.first.map { Array($0) == first } ?? false
+        let entries =
+            isSame
+            ? lines.dropFirst().compactMap { Entry(String(decoding: $0, as: UTF8.self)) } : []
+        hashes = Mutex(
+            Dictionary(entries.map { ($0.file, $0.sha256) }, uniquingKeysWith: { _, last in last }))
         if !isSame {
             let file = try AtomicFile(path: path)
             try file.write(first + [UInt8(ascii: "\n")])
@@ -61,12 +67,6 @@ public final class Manifest {
         guard descriptor >= 0 else {
             throw StorageError(.cannotCreate, path: path, "cannot open: \(StorageError.reason())")
         }
-        guard isSame else { return }
-        for line in lines.dropFirst() {
-            if let entry = Entry(String(decoding: line, as: UTF8.self)) {
-                hashes[entry.file] = entry.sha256
-            }
-        }
     }
 
     deinit { close(descriptor) }
@@ -77,7 +77,7 @@ public final class Manifest {
     ///   - name: as it was recorded.
     ///   - path: where it lies.
     public func isFinished(_ name: String, at path: String) -> Bool {
-        guard let hash = hashes[name], access(path, R_OK) == 0 else { return false }
+        guard let hash = hashes.withLock({ $0[name] }), access(path, R_OK) == 0 else { return false }
         return (try? FileHash.sha256(of: path)) == hash
     }
 
@@ -89,7 +89,7 @@ public final class Manifest {
             throw StorageError(
                 .inputOutput, path: path, "cannot write: \(StorageError.reason())")
         }
-        hashes[name] = hash
+        hashes.withLock { $0[name] = hash }
     }
 
     /// A line that names a file.
