@@ -77,7 +77,9 @@ public final class Manifest: Sendable {
     ///   - name: as it was recorded.
     ///   - path: where it lies.
     public func isFinished(_ name: String, at path: String) -> Bool {
-        guard let hash = hashes.withLock({ $0[name] }), access(path, R_OK) == 0 else { return false }
+        guard let hash = hashes.withLock({ $0[name] }), access(path, R_OK) == 0 else {
+            return false
+        }
         return (try? FileHash.sha256(of: path)) == hash
     }
 
