@@ -3,6 +3,7 @@
 #include "tables.h"
 
 #include <libdeflate.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 struct pose_packer {
@@ -49,7 +50,7 @@ size_t pose_packer_bound(const pose_packer *packer, size_t count) {
 }
 
 static size_t pack_fast(
-    pose_packer *packer, pose_content content, const uint8_t *source, size_t count,
+    pose_packer *packer, pose_content content, const uint8_t *source, size_t count, bool is_last,
     uint8_t *target, size_t room) {
     if (count > UINT32_MAX || room > UINT32_MAX) return 0;
     struct isal_zstream *stream = packer->stream;
@@ -61,14 +62,24 @@ static size_t pack_fast(
         // told in the fewest bits when all of them repeat the byte before.
         stream->hist_bits = content == POSE_FLAT_RGBA ? 3 : 2;
     }
-    stream->end_of_stream = 1;
-    stream->flush = NO_FLUSH;
+    stream->end_of_stream = is_last;
+    stream->flush = is_last ? NO_FLUSH : FULL_FLUSH;
     stream->next_in = (uint8_t *)source;
     stream->avail_in = (uint32_t)count;
     stream->next_out = target;
     stream->avail_out = (uint32_t)room;
     if (isal_deflate_stateless(stream) != COMP_OK) return 0;
     return room - stream->avail_out;
+}
+
+static void write_head(uint8_t *target) {
+    // Deflate within 32 KiB, packed quickly; the two bytes are a multiple of 31.
+    target[0] = 0x78;
+    target[1] = 0x01;
+}
+
+static void write_tail(uint32_t sum, uint8_t *target) {
+    for (int place = 0; place < TAIL; place++) target[place] = (uint8_t)(sum >> (24 - 8 * place));
 }
 
 size_t pose_packer_pack(
@@ -79,15 +90,24 @@ size_t pose_packer_pack(
     size_t packed = packer->compressor
         ? libdeflate_deflate_compress(
               packer->compressor, source, count, blocks, room - HEAD - TAIL)
-        : pack_fast(packer, content, source, count, blocks, room - HEAD - TAIL);
+        : pack_fast(packer, content, source, count, true, blocks, room - HEAD - TAIL);
     if (packed == 0) return 0;
-    // Deflate within 32 KiB, packed quickly; the two bytes are a multiple of 31.
-    target[0] = 0x78;
-    target[1] = 0x01;
-    for (int place = 0; place < TAIL; place++) {
-        blocks[packed + place] = (uint8_t)(sum >> (24 - 8 * place));
-    }
+    write_head(target);
+    write_tail(sum, blocks + packed);
     return HEAD + packed + TAIL;
+}
+
+size_t pose_packer_pack_part(
+    pose_packer *packer, pose_content content, pose_part part, const uint8_t *source, size_t count,
+    uint32_t sum, uint8_t *target, size_t room) {
+    if (!packer->stream || room < HEAD + TAIL) return 0;
+    size_t head = part.is_first ? HEAD : 0, tail = part.is_last ? TAIL : 0;
+    size_t packed = pack_fast(
+        packer, content, source, count, part.is_last, target + head, room - head - tail);
+    if (packed == 0) return 0;
+    if (part.is_first) write_head(target);
+    if (part.is_last) write_tail(sum, target + head + packed);
+    return head + packed + tail;
 }
 
 uint32_t pose_crc32(uint32_t crc, const uint8_t *source, size_t count) {

@@ -33,6 +33,21 @@ import Testing
         }
     }
 
+    /// Pictures of more rows than are packed at a time, in both forms.
+    @Test(arguments: RandomPictures.Kind.allCases)
+    func partsOfLargePicturesFit(kind: RandomPictures.Kind) throws {
+        var pictures = RandomPictures(seed: 31)
+        let picture = pictures.picture(kind, width: 900, height: 200)
+        let file = try PNGEncoder(.fast).encode(picture)
+        let isSame = try DecodedPNG(file).bytes == Self.straight(picture)
+        #expect(isSame, "\(kind)")
+        let channels = Self.isOpaque(picture) ? 3 : 4
+        var rows = [UInt8](repeating: 0, count: (1 + channels * 900) * 200)
+        var count = uLong(rows.count)
+        let packed = Self.pixels(of: file)
+        #expect(uncompress(&rows, &count, packed, uLong(packed.count)) == Z_OK)
+    }
+
     /// One encoder for pictures of every kind and size, in an order that looks random.
     @Test(arguments: PNGCompression.allCases)
     func encoderForgetsWhatItHasMade(compression: PNGCompression) throws {

@@ -1,4 +1,5 @@
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,20 @@ size_t pose_packer_bound(const pose_packer *packer, size_t count);
 size_t pose_packer_pack(
     pose_packer *packer, pose_content content, const uint8_t *source, size_t count, uint32_t sum,
     uint8_t *target, size_t room);
+
+/// Where a part of a stream lies in it.
+typedef struct {
+    bool is_first, is_last;
+} pose_part;
+
+/// Packs a part of a stream at level 0, so that the parts behind each other are the stream. A part
+/// knows nothing of those before it, and becomes a few bytes more than it would within one piece.
+///
+/// `sum`, the Adler-32 of the whole, is needed for the last part only. Returns what the part has
+/// become, at most `pose_packer_bound` of its own length; 0 when it failed.
+size_t pose_packer_pack_part(
+    pose_packer *packer, pose_content content, pose_part part, const uint8_t *source, size_t count,
+    uint32_t sum, uint8_t *target, size_t room);
 
 /// CRC-32 of bytes (ISO 3309, as PNG and gzip use it), continued from `crc`; 0 begins.
 uint32_t pose_crc32(uint32_t crc, const uint8_t *source, size_t count);

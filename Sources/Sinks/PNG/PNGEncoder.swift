@@ -59,12 +59,14 @@ public final class PNGEncoder: FrameEncoder {
     private func pack(
         _ picture: PixelBuffer
     ) throws(SinkError) -> UnsafeBufferPointer<UInt8> {
+        if compression == .fast, let packed = try flat.packBands(of: picture, rows) {
+            return packed
+        }
         // What the thorough packer finds by itself, filters may hide from it.
         if plain != nil { try rows.fill(from: picture, isPlain: true) }
         let unfiltered = try plain?.pack(rows)
         try rows.fill(from: picture)
         let best = try flat.pack(rows, as: rows.channels == 3 ? POSE_FLAT_RGB : POSE_FLAT_RGBA)
-        if compression == .fast, rows.areFlat { return best }
         let repeating = try any.pack(rows)
         // Where it pays to look back all the way, as in slopes of colour, rows repeat in ways that
         // the thorough packer may find more of.
