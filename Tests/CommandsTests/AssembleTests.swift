@@ -61,6 +61,10 @@ import Testing
         let run = CommandRun(
             "assemble", folder.file("frames"), "--fps", "30", "-o", folder.file("a.mkv"), "--quiet")
         #expect(run.fails(.badData, saying: "frame_000003.png is missing"), "\(run.error)")
+        let far = CommandRun(
+            "assemble", folder.file("frames"), "--fps", "30", "-o", folder.file("a.mkv"), "--quiet",
+            "--frames", "0-999999999")
+        #expect(far.fails(.badData, saying: "1000000000 frames are asked for"), "\(far.error)")
         #expect(folder.names() == ["frames"])
     }
 

@@ -23,7 +23,11 @@ struct BatchTaskCommand: ParsableCommand {
 
     func run() throws {
         let state = BatchState(folder: try Folder.absolute(state))
-        let numbers = try FrameSelection(parsing: tasks).frames
+        let selection = try FrameSelection(parsing: tasks)
+        guard selection.count <= 1_000_000 else {
+            throw ValidationError("--tasks \(tasks): give at most 1000000 tasks at once")
+        }
+        let numbers = selection.frames
         let tasks = try PlanFile(path: state.plan).read(tasks: numbers)
         let receipts = try Receipts(folder: state.receipts)
         if let folder { try Folder.enter(folder) }

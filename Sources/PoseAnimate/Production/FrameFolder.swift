@@ -16,6 +16,13 @@ public struct FrameFolder: Sendable {
         names = FrameNames(directory: path, ending: "png")
         let there = Set(try Directory.names(in: path))
         if let selection {
+            // Before they are listed: nobody has as many as can be asked for.
+            guard selection.count <= there.count else {
+                throw PoseAnimateError(
+                    .badData,
+                    "\(path): \(selection.count) frames are asked for, and there are fewer; draw "
+                        + "them, or select those that are there (--frames)")
+            }
             frames = selection.frames
         } else {
             frames = there.compactMap { Self.index(of: $0) }.sorted()
