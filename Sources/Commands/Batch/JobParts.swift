@@ -54,8 +54,7 @@ struct JobParts {
             for part in parts { add(part, of: prepared.job, without: Self.aboutFiles, to: folder) }
             addSides(of: prepared.job, weight: count)
             movies.append(
-                movie(
-                    prepared, command, selection, rate: scene.ensemble.framesPerSecond, folder))
+                movie(prepared, selection, rate: scene.ensemble.framesPerSecond, folder))
         }
     }
 
@@ -90,8 +89,7 @@ struct JobParts {
     }
 
     private func movie(
-        _ prepared: PreparedJob, _ command: AnimateCommand, _ selection: FrameSelection,
-        rate: Double, _ folder: String
+        _ prepared: PreparedJob, _ selection: FrameSelection, rate: Double, _ folder: String
     ) -> FarmTask.Step {
         let job = prepared.job
         var words = [
@@ -100,7 +98,6 @@ struct JobParts {
         for name in ["output", "format", "compression", "audio", "background"] {
             if let value = job[name]?.first { words.append("--\(name)=\(value)") }
         }
-        if command.output.keepAudio, let video = command.video { words.append("--audio=" + video) }
         return FarmTask.Step(
             job: job.name, arguments: words, completes: prepared.arguments,
             weight: selection.count)
