@@ -8,6 +8,7 @@ All listen on 127.0.0.1 only. Needs Debian's slurmctld, slurmd, slurm-client and
 
 import os
 import pathlib
+import select
 import signal
 import socket
 import subprocess
@@ -104,12 +105,7 @@ class Cluster:
 
     def node_of(self, pid):
         """The node whose folder a step daemon works in."""
-        try:
-            folder = os.readlink(f"/proc/{pid}/cwd")
-            opened = [os.readlink(entry.path) for entry in os.scandir(f"/proc/{pid}/fd")]
-        except OSError:
-            return None
-        for path in [folder, *opened]:
+        for path in opened(pid):
             for name in NODES:
                 if f"slurmd-{name}.log" in path or f"spool-{name}" in path:
                     return name
@@ -119,11 +115,25 @@ class Cluster:
         return int((self.folder / "run" / f"{name}.pid").read_text())
 
     def stop(self):
-        for name in [f"slurmd-{name}" for name in NODES] + ["slurmctld", "munged"]:
+        """Ends every daemon and task of the cluster, and returns when none writes any more."""
+        daemons = [f"slurmd-{name}" for name in NODES] + ["slurmctld", "munged"]
+        for name in daemons:
             try:
-                os.kill(self.process(name), signal.SIGTERM)
-            except (FileNotFoundError, ProcessLookupError):
+                end(self.process(name), signal.SIGTERM)
+            except FileNotFoundError:
                 pass
+        # Steps and their tasks outlive the daemons that have started them.
+        for pid in self.left():
+            end(pid, signal.SIGKILL)
+
+    def left(self):
+        """Processes that have something to do with the cluster's folder."""
+        mark = str(self.folder.parent)
+        found = set()
+        for pid, _, line in processes():
+            if pid != os.getpid() and (mark in line or any(mark in path for path in opened(pid))):
+                found |= {pid, *descendants(pid)}
+        return found - {os.getpid()}
 
     def run(self, *words):
         done = subprocess.run(words, env=self.environment, capture_output=True, text=True)
@@ -143,6 +153,32 @@ def free_ports(count):
     for opened in sockets:
         opened.close()
     return ports
+
+
+def opened(pid):
+    """The folder that a process works in, and what it has open; nothing where it is gone."""
+    try:
+        folder = os.readlink(f"/proc/{pid}/cwd")
+        return [folder, *(os.readlink(entry.path) for entry in os.scandir(f"/proc/{pid}/fd"))]
+    except OSError:
+        return []
+
+
+def end(pid, number, seconds=20):
+    """Sends a signal and waits for the end, which is forced if it does not come."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    try:
+        for number in (number, signal.SIGKILL):
+            signal.pidfd_send_signal(descriptor, number)
+            if select.select([descriptor], [], [], seconds)[0]:
+                return
+    except ProcessLookupError:
+        pass
+    finally:
+        os.close(descriptor)
 
 
 def processes():
