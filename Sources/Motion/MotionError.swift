@@ -9,6 +9,12 @@ public struct MotionError: Error, Sendable, Equatable, CustomStringConvertible {
         case cannotCreate
         /// Reading or writing failed half-way.
         case inputOutput
+        /// A source or a filter cannot be had as it is asked for.
+        case usage
+        /// What a source or a filter needs is not there.
+        case unavailable
+        /// A source or a filter of somebody else's failed.
+        case fault
     }
 
     public var kind: Kind

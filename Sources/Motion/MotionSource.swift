@@ -47,7 +47,9 @@ extension MotionSource {
 /// Filters see every frame from the clip's first, in order, whatever part of it is drawn.
 public protocol MotionFilter {
     /// Changes one frame in place.
-    mutating func apply(to frame: inout MotionFrame)
+    ///
+    /// - Throws: when the filter is another program's and that failed.
+    mutating func apply(to frame: inout MotionFrame) throws(MotionError)
 }
 
 /// A filter that looks ahead: it sees the clip whole before the first frame goes on.
@@ -55,14 +57,16 @@ public protocol MotionFilter {
 /// Motion that passes such a filter is held in memory, and comes only when its source has ended.
 public protocol ClipFilter: MotionFilter {
     /// Changes the frames of a clip, given in order, in place.
-    mutating func apply(to clip: inout [MotionFrame])
+    ///
+    /// - Throws: as for one frame.
+    mutating func apply(to clip: inout [MotionFrame]) throws(MotionError)
 }
 
 extension ClipFilter {
     /// A frame alone is a clip of one frame.
-    public mutating func apply(to frame: inout MotionFrame) {
+    public mutating func apply(to frame: inout MotionFrame) throws(MotionError) {
         var clip = [frame]
-        apply(to: &clip)
+        try apply(to: &clip)
         if let only = clip.first { frame = only }
     }
 }

@@ -9,6 +9,12 @@ public struct RiggingError: Error, Sendable, Equatable, CustomStringConvertible 
         case noSkeleton
         /// The skeleton lacks joints of the rig.
         case missingJoints
+        /// A deformer or a rule of weights cannot be had as it is asked for.
+        case usage
+        /// What a deformer or a rule of weights needs is not there.
+        case unavailable
+        /// A deformer or a rule of weights of somebody else's failed.
+        case fault
     }
 
     public var kind: Kind

@@ -32,6 +32,9 @@ enum ExitStatus: Int32 {
             case .badData: self = .badData
             case .cannotCreate: self = .cannotCreate
             case .inputOutput: self = .inputOutput
+            case .usage: self = .usage
+            case .unavailable: self = .unavailable
+            case .fault: self = .softwareFault
             }
         case let error as MicrocontrollerError:
             switch error.kind {
@@ -48,7 +51,13 @@ enum ExitStatus: Int32 {
             case .unavailable: self = .unavailable
             }
         case let error as RiggingError:
-            self = error.kind == .noRig ? .noInput : .badData
+            switch error.kind {
+            case .noRig: self = .noInput
+            case .badRig, .noSkeleton, .missingJoints: self = .badData
+            case .usage: self = .usage
+            case .unavailable: self = .unavailable
+            case .fault: self = .softwareFault
+            }
         case let error as StorageError:
             switch error.kind {
             case .noInput: self = .noInput

@@ -28,7 +28,7 @@ public struct FilteredMotion: MotionSource {
         if gathered == nil {
             var clip: [MotionFrame] = []
             while let frame = try nextStreamed() { clip.append(frame) }
-            pass(&clip)
+            try pass(&clip)
             clip.reverse()
             gathered = clip
         }
@@ -37,16 +37,16 @@ public struct FilteredMotion: MotionSource {
 
     private mutating func nextStreamed() throws(MotionError) -> MotionFrame? {
         guard var frame = try source.next() else { return nil }
-        for index in streaming.indices { streaming[index].apply(to: &frame) }
+        for index in streaming.indices { try streaming[index].apply(to: &frame) }
         return frame
     }
 
-    private mutating func pass(_ clip: inout [MotionFrame]) {
+    private mutating func pass(_ clip: inout [MotionFrame]) throws(MotionError) {
         for index in gathering.indices {
             if var filter = gathering[index] as? any ClipFilter {
-                filter.apply(to: &clip)
+                try filter.apply(to: &clip)
             } else {
-                for frame in clip.indices { gathering[index].apply(to: &clip[frame]) }
+                for frame in clip.indices { try gathering[index].apply(to: &clip[frame]) }
             }
         }
     }

@@ -95,7 +95,7 @@ public struct Animation {
         guard let frame = try motion.next() else { return nil }
         tracker.update(&posture, with: frame)
         if posture.isValid {
-            deformer.deform(posture, into: &scene)
+            try deformer.deform(posture, into: &scene)
         } else if whenLost == .hide {
             hideAll()
         }

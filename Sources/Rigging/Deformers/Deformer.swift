@@ -5,5 +5,9 @@ public protocol Deformer {
     /// Writes points, visibility, stroke growth and confidence of every bound shape into `frame`.
     ///
     /// Shapes that are not bound keep what `frame` holds. Nothing is allocated.
-    mutating func deform(_ posture: Posture, into frame: inout SceneFrame)
+    ///
+    /// - Throws: when the deformer is another program's and that failed.
+    mutating func deform(
+        _ posture: Posture, into frame: inout SceneFrame
+    ) throws(RiggingError)
 }
