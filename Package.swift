@@ -30,6 +30,8 @@ let package = Package(
         .library(name: "Microcontroller", targets: ["Microcontroller"]),
         .library(name: "Sensing", targets: ["Sensing"]),
         .library(name: "Vision", targets: ["Vision"]),
+        // For plug-ins that are written in Swift; see Documentation/Plugins.md.
+        .library(name: "PluginKit", targets: ["PluginKit", "CPluginEntry"]),
         .executable(name: "pose-animate", targets: ["pose-animate"]),
     ],
     // Libraries that are not needed by all: two that may compute models, one that reads videos.
@@ -101,7 +103,15 @@ let package = Package(
             name: "CFFmpegLibrary",
             cSettings: [.define("POSE_FFMPEG", .when(traits: ["FFmpeg"]))]),
 
+        // The interface of plug-ins: its header, what their authors write it with in Swift, and what
+        // the engine knows of calls into them.
+        .target(name: "CPoseAnimatePlugin"),
+        .target(name: "CPluginEntry", dependencies: ["CPoseAnimatePlugin"]),
+        .target(name: "CPluginCalls"),
+
         // The house, lowest first: a module imports only modules above it in this list.
+        module("PluginKit", ["CPoseAnimatePlugin"]),
+        module("PluginInterface", ["PluginKit", "CPoseAnimatePlugin", "CPluginCalls"]),
         module("Geometry"),
         module("Pipelining"),
         module("Storage", ["CNettle", "CZlib"]),

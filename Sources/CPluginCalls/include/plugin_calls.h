@@ -1,0 +1,20 @@
+/* What has to be known of calls into code of others while they are under way, on each thread. */
+#ifndef POSE_PLUGIN_CALLS_H
+#define POSE_PLUGIN_CALLS_H
+
+/* Says whose code is called next on this thread: a line's beginning, for the case that it crashes.
+   Returns what held before, for `pose_call_end`. */
+const char *pose_call_begin(const char *whose);
+void pose_call_end(const char *before);
+
+/* Notes why the call under way fails; too long a text is cut. */
+void pose_call_fail(const char *reason);
+
+/* The reason noted last on this thread, until something else is noted; null when there is none. */
+const char *pose_call_take_failure(void);
+
+/* From now on a crash within such a call ends the program with one line and EX_SOFTWARE. Other crashes end
+   it as they did. */
+void pose_calls_report_crashes(void);
+
+#endif
