@@ -205,6 +205,9 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             resources: [.embedInCode("catalogue.yaml")], swiftSettings: strict),
+        module(
+            "PluginChecking",
+            ["PoseAnimate", "PluginKit", "PluginInterface", "CPoseAnimatePlugin", "CPluginCalls"]),
         module("ModelTools", ["Inference", "Storage"]),
         module("Batches", ["Storage", .product(name: "Yams", package: "Yams")]),
         module(
@@ -216,7 +219,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "PluginKit", "PluginInterface", "CPluginCalls", "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
+                "PluginKit", "PluginInterface", "PluginChecking", "CPluginCalls", "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
                 "ModelCatalogue", "ModelTools", "Sensing",
                 .product(name: "Yams", package: "Yams"),
                 argumentParser,

@@ -23,7 +23,7 @@ struct MotionOptions: ParsableArguments {
         name: .customLong("filter"),
         help: ArgumentHelp(
             "Motion filter, name or name,key=value; may be repeated; none for none.",
-            discussion: "Default: confidence.", valueName: "filter"))
+            discussion: "Default: confidence." + StageHelp.text(of: .filter), valueName: "filter"))
     var filters: [String] = []
 
     @Option(
@@ -40,13 +40,14 @@ struct MotionOptions: ParsableArguments {
         name: .customLong("deformer"),
         help: ArgumentHelp(
             "Deformer of the character, name or name,key=value; may be repeated, since some refine "
-                + "what others have done. Default: linear-blend.", valueName: "deformer"))
+                + "what others have done. Default: linear-blend.",
+            discussion: StageHelp.text(of: .deformer), valueName: "deformer"))
     var deformers: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "Rule by which bones share the points of the drawing, name or name,key=value. Default: "
-                + "inverse-square.", valueName: "rule"))
+                + "inverse-square.", discussion: StageHelp.text(of: .weights), valueName: "rule"))
     var weights: String?
 
     func validate() throws {
