@@ -126,6 +126,7 @@ let package = Package(
                 "Geometry", "Storage", "PluginKit", "PluginInterface", "CPoseAnimatePlugin",
                 "CSimdJSON",
             ]),
+        module("Piping", ["Motion", "Pipelining", "Storage"]),
         .target(
             name: "Rigs", path: "Rigs", exclude: ["README.md"],
             resources: [
@@ -195,8 +196,8 @@ let package = Package(
             [
                 "PluginKit", "PluginInterface", "PluginLoading", "CPoseAnimatePlugin",
                 "Geometry", "Pipelining", "Scene", "Storage", "Rasters", "SVG", "Motion",
-                "Rigging", "Rendering", "Sinks", "Vectors", "Imaging", "Footage", "Inference",
-                "Vision", "Microcontroller", "Sensing",
+                "Piping", "Rigging", "Rendering", "Sinks", "Vectors", "Imaging", "Footage",
+                "Inference", "Vision", "Microcontroller", "Sensing",
             ]),
         .target(
             name: "ModelCatalogue",
@@ -255,6 +256,7 @@ let package = Package(
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage", "Fixtures"]),
+        tests("PipingTests", ["Piping", "Motion", "Geometry"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
         .target(
             name: "Pixels", dependencies: ["Rendering"], path: "Tests/Pixels",

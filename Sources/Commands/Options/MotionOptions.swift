@@ -27,6 +27,20 @@ struct MotionOptions: ParsableArguments {
     var filters: [String] = []
 
     @Option(
+        name: .customLong("pipe-filter"),
+        help: ArgumentHelp(
+            "Another program that frames pass, a line of JSON each, behind the motion filters; may "
+                + "be repeated.",
+            discussion: "Run by /bin/sh; answers each frame's line by one line.",
+            valueName: "command"))
+    var pipeFilters: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How long a pipe filter may take for one frame. Default: 10.", valueName: "seconds"))
+    var pipeTimeout: Double?
+
+    @Option(
         help: ArgumentHelp(
             "Size of the clip's picture, where the clip does not give it.", valueName: "WxH"))
     var clipSize: Dimensions?
@@ -52,6 +66,18 @@ struct MotionOptions: ParsableArguments {
 
     func validate() throws {
         try KeypointArguments.check("--clip-fps", clipFps)
+        guard !pipeFilters.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
+            throw ValidationError("--pipe-filter names no program; give a command")
+        }
+        guard let pipeTimeout else { return }
+        guard pipeTimeout > 0, pipeTimeout <= PipeCommand.longestTimeout else {
+            throw ValidationError(
+                "--pipe-timeout \(pipeTimeout): give seconds above 0, up to "
+                    + "\(Int(PipeCommand.longestTimeout))")
+        }
+        guard !pipeFilters.isEmpty else {
+            throw ValidationError("--pipe-timeout is about programs; give --pipe-filter")
+        }
     }
 
     func apply(to options: inout AnimationOptions) throws {
@@ -63,6 +89,9 @@ struct MotionOptions: ParsableArguments {
         }
         if !deformers.isEmpty {
             options.deformers = try deformers.map { try StageOptions(parsing: $0) }
+        }
+        options.pipeFilters = pipeFilters.map {
+            PipeCommand($0, timeout: pipeTimeout ?? PipeCommand.standardTimeout)
         }
         guard !filters.isEmpty else { return }
         options.filters = try filters.filter { $0 != "none" }.map { try StageOptions(parsing: $0) }
