@@ -1,18 +1,18 @@
 import Glibc
 
 /// A moment by which something is to have happened, on a clock that nobody sets.
-struct Deadline {
+package struct Deadline {
     private let moment: Double
 
-    init(after seconds: Double) { moment = Self.now + seconds }
+    package init(after seconds: Double) { moment = Self.now + seconds }
 
     /// Seconds until then; 0 when it has passed.
-    var remaining: Double { max(moment - Self.now, 0) }
+    package var remaining: Double { max(moment - Self.now, 0) }
 
-    var hasPassed: Bool { remaining == 0 }
+    package var hasPassed: Bool { remaining == 0 }
 
     /// For how long `poll` is to wait: until then, but no longer than `most` seconds.
-    func milliseconds(atMost most: Double) -> Int32 {
+    package func milliseconds(atMost most: Double) -> Int32 {
         Int32((min(remaining, most) * 1000).rounded(.up))
     }
 
