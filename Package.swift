@@ -109,12 +109,21 @@ let package = Package(
         .target(name: "CPluginEntry", dependencies: ["CPoseAnimatePlugin"]),
         .target(name: "CPluginCalls"),
 
+        // What Linux has for keeping code apart, and Swift has no names for.
+        .target(name: "CIsolation"),
+
         // The house, lowest first: a module imports only modules above it in this list.
         module("PluginKit", ["CPoseAnimatePlugin"]),
         module("PluginInterface", ["PluginKit", "CPoseAnimatePlugin", "CPluginCalls"]),
         module("PluginLoading", ["PluginInterface", "CPoseAnimatePlugin"]),
-        module("Geometry"),
         module("Pipelining"),
+        module(
+            "PluginIsolation",
+            [
+                "PluginKit", "PluginInterface", "PluginLoading", "Pipelining",
+                "CPoseAnimatePlugin", "CPluginCalls", "CIsolation",
+            ]),
+        module("Geometry"),
         module("Storage", ["CNettle", "CZlib"]),
         module("Scene", ["Geometry"]),
         module("Rasters", ["Scene", "CPNG", "CTurboJPEG", "CWebP"]),
@@ -194,10 +203,10 @@ let package = Package(
         module(
             "PoseAnimate",
             [
-                "PluginKit", "PluginInterface", "PluginLoading", "CPoseAnimatePlugin",
-                "Geometry", "Pipelining", "Scene", "Storage", "Rasters", "SVG", "Motion",
-                "Piping", "Rigging", "Rendering", "Sinks", "Vectors", "Imaging", "Footage",
-                "Inference", "Vision", "Microcontroller", "Sensing",
+                "PluginKit", "PluginInterface", "PluginLoading", "PluginIsolation",
+                "CPoseAnimatePlugin", "Geometry", "Pipelining", "Scene", "Storage", "Rasters",
+                "SVG", "Motion", "Piping", "Rigging", "Rendering", "Sinks", "Vectors", "Imaging",
+                "Footage", "Inference", "Vision", "Microcontroller", "Sensing",
             ]),
         .target(
             name: "ModelCatalogue",
@@ -220,7 +229,9 @@ let package = Package(
         module(
             "Commands",
             [
-                "PluginKit", "PluginInterface", "PluginChecking", "CPluginCalls", "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
+                "PluginKit", "PluginInterface", "PluginIsolation", "PluginChecking",
+                "CPluginCalls", "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference",
+                "Microcontroller",
                 "ModelCatalogue", "ModelTools", "Sensing",
                 .product(name: "Yams", package: "Yams"),
                 argumentParser,
@@ -246,7 +257,7 @@ let package = Package(
 
         .target(
             name: "Fixtures", path: "Tests/Fixtures",
-            exclude: ["duo.ndjson", "figure.svg", "footage", "models", "shift.json"],
+            exclude: ["duo.ndjson", "figure.svg", "footage", "models", "plugins", "shift.json"],
             swiftSettings: strict),
         .target(
             name: "ModelBuilding", dependencies: ["Inference"], path: "Tests/ModelBuilding",

@@ -7,7 +7,7 @@ package final class PluginEngine: @unchecked Sendable {
     // Immutable but for what the plug-in's calls do on their own threads.
 
     /// How much somebody should mind what a plug-in tells.
-    package enum Level: Sendable { case debug, info, warning, error }
+    package enum Level: UInt8, Sendable { case debug, info, warning, error }
 
     /// Takes what plug-ins tell people; called on any thread.
     package typealias Log = @Sendable (_ source: String, _ level: Level, _ message: String) -> Void

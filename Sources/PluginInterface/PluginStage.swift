@@ -50,6 +50,16 @@ package struct PluginStage: @unchecked Sendable {
     ) throws(PluginError) -> StageHandle<Interface> {
         let texts = ForeignMemory()
         let row = try OptionValues.read(values, for: self, into: texts)
+        return try make(Interface.self, row: row, request: request, memory: memory)
+    }
+
+    /// Makes one from values as the interface has them, one for each option.
+    ///
+    /// - Throws: what the plug-in answers.
+    package func make<Interface: StageInterface>(
+        _: Interface.Type, row: [pa_value], request: UnsafeRawPointer?, memory: ForeignMemory?
+    ) throws(PluginError) -> StageHandle<Interface> {
+        let texts = ForeignMemory()
         var made: UnsafeRawPointer?
         let status = calling(label) {
             factory.pointee.create?(

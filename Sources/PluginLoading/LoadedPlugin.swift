@@ -8,6 +8,8 @@ import Synchronization
 /// It stays loaded until the program ends.
 package final class LoadedPlugin: Sendable {
     package let path: String
+    /// Where the file really lies.
+    package let place: String
     package let id: String
     package let name: String
     package let version: String
@@ -30,10 +32,7 @@ package final class LoadedPlugin: Sendable {
         _ path: String, engineVersion: String, log: @escaping PluginEngine.Log
     ) throws(PluginError) -> LoadedPlugin {
         try SharedObject.check(path)
-        let place = realpath(path, nil).map { resolved in
-            defer { free(resolved) }
-            return String(cString: resolved)
-        } ?? path
+        let place = place(of: path)
         // Under the lock, since a library is loaded once and by one thread.
         let result = loaded.withLock { loaded -> Result<LoadedPlugin, PluginError> in
             if let found = loaded[place] { return .success(found) }
@@ -47,6 +46,28 @@ package final class LoadedPlugin: Sendable {
             }
         }
         return try result.get()
+    }
+
+    /// One that says of itself what was learnt elsewhere.
+    package init(
+        path: String, id: String, name: String, version: String, author: String?,
+        interface: pa_version, stages: [PluginStage]
+    ) {
+        self.path = path
+        place = Self.place(of: path)
+        self.id = id
+        self.name = name
+        self.version = version
+        self.author = author
+        self.interface = interface
+        self.stages = stages
+    }
+
+    private static func place(of path: String) -> String {
+        realpath(path, nil).map { resolved in
+            defer { free(resolved) }
+            return String(cString: resolved)
+        } ?? path
     }
 
     private init(
@@ -85,6 +106,7 @@ package final class LoadedPlugin: Sendable {
         else { throw refuse(.badData, "does not say its id; `info` is to tell it") }
         let all = grown(told, size: told.pointee.size)
         self.path = path
+        self.place = place
         self.id = id
         name = all.name.map { String(cString: $0) } ?? id
         version = all.version.map { String(cString: $0) } ?? ""

@@ -5,22 +5,20 @@ package struct PluginSet: Sendable {
     package private(set) var plugins: [LoadedPlugin] = []
     package init() {}
 
-    /// Loads a plug-in.
+    /// Adds a plug-in.
     ///
-    /// - Returns: nil when it was there already: one file, named twice.
-    /// - Throws: why it cannot be loaded, or that it has what another has already.
-    package mutating func load(
-        _ path: String, engineVersion: String, log: @escaping PluginEngine.Log
-    ) throws(PluginError) -> LoadedPlugin? {
-        let plugin = try LoadedPlugin.load(path, engineVersion: engineVersion, log: log)
-        guard !plugins.contains(where: { $0 === plugin }) else { return nil }
-        try add(plugin)
-        return plugin
+    /// - Returns: false when it was there already: one file, named twice.
+    /// - Throws: that it has what another has already.
+    package mutating func add(_ plugin: LoadedPlugin) throws(PluginError) -> Bool {
+        guard !plugins.contains(where: { $0.place == plugin.place }) else { return false }
+        try check(plugin)
+        plugins.append(plugin)
+        return true
     }
 
     package var stages: [PluginStage] { plugins.flatMap(\.stages) }
 
-    private mutating func add(_ plugin: LoadedPlugin) throws(PluginError) {
+    private func check(_ plugin: LoadedPlugin) throws(PluginError) {
         if let other = plugins.first(where: { $0.id == plugin.id }) {
             throw PluginError(
                 .badData, source: plugin.path,
@@ -36,6 +34,5 @@ package struct PluginSet: Sendable {
                     "\(other.source) has one of that name too; take one of them away")
             }
         }
-        plugins.append(plugin)
     }
 }

@@ -9,6 +9,7 @@
 @_exported import Motion
 @_exported import Piping
 @_exported import PluginInterface
+@_exported import PluginIsolation
 @_exported import Rendering
 @_exported import Rigging
 @_exported import SVG

@@ -1,6 +1,7 @@
 import Inference
 import Microcontroller
 import PluginInterface
+import PluginIsolation
 import PluginLoading
 
 /// Everything that an engine can be made of: the engine's own, and what plug-ins add.
@@ -26,23 +27,36 @@ public struct StageLibrary: Sendable {
 
     private var loaded = PluginSet()
     private let engineVersion: String
+    private let isolation: Isolation?
     private let log: Log
 
     /// The engine's own stages.
     ///
     /// - Parameters:
     ///   - engineVersion: what plug-ins are told.
+    ///   - isolation: how plug-ins are kept apart; nil to run them within the program.
     ///   - log: takes what plug-ins tell people; called on any thread.
-    public init(engineVersion: String = "", log: @escaping Log = { _, _ in }) {
+    public init(
+        engineVersion: String = "", isolation: Isolation? = nil,
+        log: @escaping Log = { _, _ in }
+    ) {
         self.engineVersion = engineVersion
+        self.isolation = isolation
         self.log = log
     }
 
-    /// Loads a plug-in, whose code then runs within the program.
+    /// Loads a plug-in, whose code then runs within the program, or in processes of its own where plug-ins are
+    /// kept apart.
     ///
     /// - Throws: `PluginError` when the file is no plug-in, or has what is there already.
     public mutating func load(_ path: String) throws {
-        try add(try loaded.load(path, engineVersion: engineVersion, log: listener))
+        if let isolation {
+            try add(
+                IsolatedPlugin.load(
+                    path, isolation, engineVersion: engineVersion, log: listener))
+        } else {
+            try add(LoadedPlugin.load(path, engineVersion: engineVersion, log: listener))
+        }
     }
 
     /// Loads the plug-ins in the folders for them: those of `POSE_ANIMATE_PLUGIN_PATH`, the user's, the system's.
@@ -66,9 +80,9 @@ public struct StageLibrary: Sendable {
         }
     }
 
-    private mutating func add(_ plugin: LoadedPlugin?) throws {
-        guard let plugin else { return }
+    private mutating func add(_ plugin: LoadedPlugin) throws {
         var whole = self
+        guard try whole.loaded.add(plugin) else { return }
         for stage in plugin.stages {
             switch stage.description.kind {
             case .modelOperator: try whole.addOperator(stage)

@@ -1,0 +1,68 @@
+import CPoseAnimatePlugin
+import PluginInterface
+
+/// A stage in another process behind a structure of C functions, which leads back here.
+final class RemoteStage: @unchecked Sendable {
+    // Immutable; the line sees to its own order, the canvas is used by one call at a time.
+
+    let line: CallLine
+    /// For the pictures of calls that come one at a time.
+    let canvas = CanvasSender()
+    private let interface: UnsafeMutableRawPointer
+
+    /// - Parameter describe: fills the structure, with the pointer that leads back here.
+    /// - Returns: the structure, which keeps the stage alive until `destroy`.
+    static func make<Interface: StageInterface & BitwiseCopyable>(
+        _ line: CallLine, _ describe: (_ data: UnsafeMutableRawPointer) -> Interface
+    ) -> UnsafeRawPointer {
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: MemoryLayout<Interface>.size, alignment: 16)
+        let stage = RemoteStage(line, memory)
+        memory.storeBytes(
+            of: describe(Unmanaged.passRetained(stage).toOpaque()), as: Interface.self)
+        return UnsafeRawPointer(memory)
+    }
+
+    private init(_ line: CallLine, _ interface: UnsafeMutableRawPointer) {
+        self.line = line
+        self.interface = interface
+    }
+
+    deinit { interface.deallocate() }
+
+    /// The stage that a structure leads to.
+    static func at(_ data: UnsafeMutableRawPointer?) -> RemoteStage? {
+        data.map { Unmanaged<RemoteStage>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    static func destroy(_ data: UnsafeMutableRawPointer?) {
+        guard let data else { return }
+        let stage = Unmanaged<RemoteStage>.fromOpaque(data).takeRetainedValue()
+        stage.line.end()
+    }
+
+    /// Calls the stage that a structure leads to.
+    static func status(
+        _ data: UnsafeMutableRawPointer?, _ body: (RemoteStage) -> pa_status
+    ) -> pa_status {
+        guard let stage = at(data) else { return pa_status(PA_FAULT) }
+        return body(stage)
+    }
+}
+
+/// Which functions a stage has: what is null in the plug-in is null for the engine.
+struct FunctionSet: OptionSet, BitwiseCopyable {
+    let rawValue: UInt32
+
+    static let apply = FunctionSet(rawValue: 1)
+    static let applyWindow = FunctionSet(rawValue: 2)
+    static let info = FunctionSet(rawValue: 4)
+    static let next = FunctionSet(rawValue: 8)
+    static let weigh = FunctionSet(rawValue: 16)
+    static let deform = FunctionSet(rawValue: 32)
+    static let render = FunctionSet(rawValue: 64)
+    static let makeEncoder = FunctionSet(rawValue: 128)
+    static let encode = FunctionSet(rawValue: 256)
+    static let write = FunctionSet(rawValue: 512)
+    static let finish = FunctionSet(rawValue: 1024)
+}
