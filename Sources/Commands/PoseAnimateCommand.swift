@@ -12,7 +12,7 @@ public struct PoseAnimateCommand: ParsableCommand {
         subcommands: [
             AnimateCommand.self, DetectCommand.self, ConvertCommand.self, RenderCommand.self,
             BatchCommand.self, BatchTaskCommand.self, AssembleCommand.self, InspectCommand.self,
-            PluginsCommand.self, ModelsCommand.self, DeviceCommand.self,
+            PluginsCommand.self, PluginHostCommand.self, ModelsCommand.self, DeviceCommand.self,
         ],
         defaultSubcommand: AnimateCommand.self)
 

@@ -9,6 +9,7 @@ enum RunArguments {
         "-o": 1, "--output": 1, "-j": 1, "--jobs": 1, "--shard": 1, "--frames": 1,
         "--manifest": 1, "--progress": 1, "--skip-existing": 0, "--quiet": 0, "--json": 0,
         "--contact-sheet": 1, "--geometry": 1, "--pipe-timeout": 1, "--no-plugins": 0,
+        "--isolate": 0, "--plugin-timeout": 1,
     ]
 
     /// Those of the arguments that change what is drawn.

@@ -13,6 +13,34 @@ struct PluginOptions: ParsableArguments {
         help: "Leave away the plug-ins in the folders for them.")
     var leavesFoldersAway = false
 
+    @Flag(
+        name: .customLong("isolate"),
+        help: "Keep plug-ins in processes of their own, where they can crash or hang.")
+    var isIsolated = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How long an isolated plug-in may take for one call. Default: 10.",
+            valueName: "seconds"))
+    var pluginTimeout: Double?
+
+    func validate() throws {
+        guard let pluginTimeout else { return }
+        guard pluginTimeout > 0, pluginTimeout <= Isolation.longestTimeout else {
+            throw ValidationError(
+                "--plugin-timeout \(pluginTimeout): give seconds above 0, up to "
+                    + "\(Int(Isolation.longestTimeout))")
+        }
+        guard isIsolated else {
+            throw ValidationError("--plugin-timeout is about isolated plug-ins; give --isolate")
+        }
+    }
+
+    /// How plug-ins are kept apart; nil when they are not.
+    var isolation: Isolation? {
+        isIsolated ? .byThisProgram(timeout: pluginTimeout ?? Isolation.standardTimeout) : nil
+    }
+
     /// Does something with the plug-ins that are asked for at hand.
     ///
     /// - Throws: why a plug-in cannot be loaded; what `body` throws.
@@ -30,12 +58,14 @@ final class StageShelf: @unchecked Sendable {
 
     private let files: [String]
     private let searchesFolders: Bool
+    private let isolation: Isolation?
     private var library: Result<StageLibrary, any Error>?
     private(set) var failures: [any Error] = []
 
     init(_ options: PluginOptions) {
         files = options.files
         searchesFolders = !options.leavesFoldersAway
+        isolation = options.isolation
     }
 
     /// Those of a command line that is not read yet: help tells of them too.
@@ -48,17 +78,21 @@ final class StageShelf: @unchecked Sendable {
                 files.append(String(word.dropFirst("--plugin=".count)))
             }
         }
-        self.init(files: files, searchesFolders: !arguments.contains("--no-plugins"))
+        self.init(
+            files: files, searchesFolders: !arguments.contains("--no-plugins"),
+            isolation: arguments.contains("--isolate") ? .byThisProgram() : nil)
     }
 
-    init(files: [String], searchesFolders: Bool) {
+    init(files: [String], searchesFolders: Bool, isolation: Isolation? = nil) {
         self.files = files
         self.searchesFolders = searchesFolders
+        self.isolation = isolation
     }
 
     /// Whether it holds what options ask for.
     func isOf(_ options: PluginOptions) -> Bool {
         files == options.files && searchesFolders == !options.leavesFoldersAway
+            && isolation == options.isolation
     }
 
     /// - Throws: why a plug-in that is named cannot be loaded.
@@ -73,7 +107,8 @@ final class StageShelf: @unchecked Sendable {
     private func bring() throws -> StageLibrary {
         if let library { return try library.get() }
         let brought = Result {
-            var library = StageLibrary(engineVersion: engineVersion) { plugin, message in
+            var library = StageLibrary(engineVersion: engineVersion, isolation: isolation) {
+                plugin, message in
                 StandardStreams.complain("\(plugin): \(message)")
             }
             for file in files { try library.load(file) }
@@ -85,5 +120,12 @@ final class StageShelf: @unchecked Sendable {
         }
         library = brought
         return try brought.get()
+    }
+}
+
+extension Isolation {
+    /// By what runs now, whatever became of its file since it was started.
+    fileprivate static func byThisProgram(timeout: Double = standardTimeout) -> Isolation {
+        Isolation(program: "/proc/self/exe", timeout: timeout)
     }
 }
