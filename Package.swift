@@ -264,6 +264,12 @@ let package = Package(
             swiftSettings: strict),
         tests("GeometryTests", ["Geometry"]),
         tests("PipeliningTests", ["Pipelining"]),
+        tests(
+            "PluginIsolationTests",
+            [
+                "PluginIsolation", "PluginInterface", "PluginKit", "CPoseAnimatePlugin",
+                "Pipelining", "PoseAnimate", "Fixtures",
+            ]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage", "Fixtures"]),
