@@ -92,6 +92,13 @@ test: setup firmware
 	  python3 -m unittest discover -v -s Tests/EndToEnd -t Tests -p '*_test.py'
 	swift build --package-path Examples/embedding --scratch-path .build-embedding
 
+# Plug-ins as their authors make them: the examples and the tutorial, built outside the repository with
+# nothing but what `install` puts there, and run by the installed program.
+PLUGIN_PACKAGES = gcc libc6-dev
+test-plugins: build
+	$(call install,$(PLUGIN_PACKAGES))
+	python3 -m unittest discover -v -s Tests/Plugins -t Tests -p '*_test.py'
+
 # Compares with the reference outputs, which are not part of the repository.
 test-references: build
 	POSE_ANIMATE_SHARED=$(POSE_ANIMATE_SHARED) POSE_ANIMATE=$(RELEASE) \
@@ -202,6 +209,12 @@ bench: build litert mediapipe peers
 	$(MEDIAPIPE)/bin/python Benchmarks/Vision/compare.py --program $(RELEASE) \
 	  --shared $(POSE_ANIMATE_SHARED)
 	python3 Benchmarks/Firmware/compare.py --program $(RELEASE)
+
+# The documentation as a site, by Swift's own DocC; any web server shows it.
+DOCS = .build/docs
+docs: build
+	python3 Documentation/Site/build.py --build .build/release --output $(DOCS)
+	@echo "make docs: python3 -m http.server -d $(DOCS) 8000 shows it at http://localhost:8000"
 
 lint: setup
 	swift format lint --recursive --strict --parallel $(SOURCES)
