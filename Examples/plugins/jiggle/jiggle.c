@@ -10,7 +10,7 @@
 
 /* How loose each part is, in PoseNet's order: nothing for the hips, most for the hands. Legs are firm
    unless they are asked for, since a foot that lags behind slides over the floor. */
-static const double looseness[PA_BODY_PARTS] = {0.4, 0.4, 0.4, 0.4, 0.4, 0.1, 0.1, 0.4, 0.4,
+static const double looseness[PA_BODY_PARTS] = {0.3, 0.3, 0.3, 0.3, 0.3, 0.1, 0.1, 0.4, 0.4,
                                                 1,   1,   0,   0,   0.3, 0.3, 0.6, 0.6};
 enum { HEAD = 0x1F, ARMS = 0x7E0, LEGS = 0x1F800 }; /* a bit for each part */
 static const uint32_t groups[] = {HEAD | ARMS, HEAD, ARMS, LEGS, HEAD | ARMS | LEGS};
