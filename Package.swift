@@ -112,6 +112,7 @@ let package = Package(
         // The house, lowest first: a module imports only modules above it in this list.
         module("PluginKit", ["CPoseAnimatePlugin"]),
         module("PluginInterface", ["PluginKit", "CPoseAnimatePlugin", "CPluginCalls"]),
+        module("PluginLoading", ["PluginInterface", "CPoseAnimatePlugin"]),
         module("Geometry"),
         module("Pipelining"),
         module("Storage", ["CNettle", "CZlib"]),
@@ -119,7 +120,12 @@ let package = Package(
         module("Rasters", ["Scene", "CPNG", "CTurboJPEG", "CWebP"]),
         module("Typesetting", ["Geometry", "CPango"]),
         module("SVG", ["Scene", "Geometry", "Storage", "Rasters", "Typesetting", "CXMLShim"]),
-        module("Motion", ["Geometry", "Storage", "CSimdJSON"]),
+        module(
+            "Motion",
+            [
+                "Geometry", "Storage", "PluginKit", "PluginInterface", "CPoseAnimatePlugin",
+                "CSimdJSON",
+            ]),
         .target(
             name: "Rigs", path: "Rigs", exclude: ["README.md"],
             resources: [
@@ -131,15 +137,21 @@ let package = Package(
         module(
             "Rigging",
             [
-                "Scene", "Geometry", "Motion", "Storage", "Rigs",
+                "Scene", "Geometry", "Motion", "Storage", "Rigs", "PluginKit", "PluginInterface",
+                "CPoseAnimatePlugin",
                 .product(name: "Yams", package: "Yams"),
             ]),
-        module("Rendering", ["Scene", "Geometry", "CCairo"]),
+        module(
+            "Rendering",
+            [
+                "Scene", "Geometry", "PluginKit", "PluginInterface", "CPoseAnimatePlugin",
+                "CCairo",
+            ]),
         module(
             "Sinks",
             [
-                "Geometry", "Scene", "Rendering", "Pipelining", "Storage", "CPacking",
-                "CPixelKernels",
+                "Geometry", "Scene", "Rendering", "Pipelining", "Storage", "PluginKit",
+                "PluginInterface", "CPoseAnimatePlugin", "CPacking", "CPixelKernels",
             ]),
         module("Vectors", ["Geometry", "Scene", "Rendering", "Sinks", "Storage"]),
         module(
@@ -178,6 +190,7 @@ let package = Package(
         module(
             "PoseAnimate",
             [
+                "PluginKit", "PluginInterface", "PluginLoading", "CPoseAnimatePlugin",
                 "Geometry", "Pipelining", "Scene", "Storage", "Rasters", "SVG", "Motion",
                 "Rigging", "Rendering", "Sinks", "Vectors", "Imaging", "Footage", "Inference",
                 "Vision", "Microcontroller", "Sensing",
@@ -200,7 +213,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
+                "PluginKit", "PluginInterface", "CPluginCalls", "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
                 "ModelCatalogue", "ModelTools", "Sensing",
                 .product(name: "Yams", package: "Yams"),
                 argumentParser,

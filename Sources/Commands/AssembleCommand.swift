@@ -54,6 +54,7 @@ struct AssembleCommand: ParsableCommand {
     var contactSheet: String?
 
     @OptionGroup(title: "Work") var work: ThreadOptions
+    @OptionGroup(title: "Plug-ins") var plugins: PluginOptions
 
     @Flag(help: "No progress, no warnings.")
     var quiet = false
@@ -74,11 +75,13 @@ struct AssembleCommand: ParsableCommand {
             path: frames, selection: try selection.map { try FrameSelection(parsing: $0) })
     }
 
-    func run() throws {
+    func run() throws { try plugins.use { try assemble() } }
+
+    private func assemble() throws {
         let sink = try OutputOptions.sink(
             for: output, format: format, settings: [("compression", compression?.rawValue)])
-        let traits = try Registry.builtIn.sinkTraits(sink)
-        guard try !Registry.builtIn.takesGeometry(sink) else {
+        let traits = try StageShelf.registry.sinkTraits(sink)
+        guard try !StageShelf.registry.takesGeometry(sink) else {
             throw ValidationError(
                 "\(sink.name) is made of geometry, and frames are pictures; let animate write it")
         }
@@ -98,11 +101,11 @@ struct AssembleCommand: ParsableCommand {
         request.soundtrack = audio.map {
             Soundtrack(path: $0, start: Double(folder.frames.first ?? 0) / fps)
         }
-        var sinks = [try Registry.builtIn.makeSink(sink, request)]
+        var sinks = [try StageShelf.registry.makeSink(sink, request)]
         if let contactSheet {
             request.destination = contactSheet
             sinks.append(
-                try Registry.builtIn.makeSink(StageOptions(name: "contact-sheet"), request))
+                try StageShelf.registry.makeSink(StageOptions(name: "contact-sheet"), request))
         }
         var progress = work.report(total: folder.frames.count, isQuiet: quiet)
         do {

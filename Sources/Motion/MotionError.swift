@@ -33,6 +33,6 @@ public struct MotionError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     public var description: String {
-        place.isEmpty ? "\(source): \(message)" : "\(source): \(place): \(message)"
+        [source, place, message].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 }

@@ -5,6 +5,10 @@ public struct RenderingError: Error, Sendable, Equatable, CustomStringConvertibl
         case badSize
         /// The drawing library refused.
         case drawing
+        /// A renderer cannot be had as it is asked for.
+        case usage
+        /// What a renderer needs is not there.
+        case unavailable
     }
 
     public var kind: Kind

@@ -373,7 +373,7 @@ typedef struct pa_character {
     uint32_t keypoint_count;
     const pa_bound_shape *shapes;
     const char *const *keypoint_names;
-    const double *keypoints; /* x and y of each at rest */
+    const double *keypoints; /* x and y of each at rest; NaN for those that the character does not hold */
     const pa_bone *bones;
     const pa_share *shares;
     uint32_t bone_count, share_count;
@@ -406,6 +406,7 @@ typedef struct pa_scene {
     double *confidences;   /* for every shape */
     int64_t index;
     double time;
+    const void *host_data; /* the engine's */
 } pa_scene;
 
 /* Moves a character's points to follow a posture. */
@@ -427,6 +428,7 @@ typedef struct pa_picture {
     uint32_t width, height;
     size_t stride; /* bytes from one row to the next */
     uint8_t *pixels;
+    const void *host_data; /* the engine's */
 } pa_picture;
 
 /* A path: anchors first_anchor … of a shape, closed back to the first or open. */
@@ -470,7 +472,6 @@ typedef struct pa_shape {
     uint32_t is_even_odd;
     uint32_t is_visible;
     pa_paint fill, stroke;
-    double opacity; /* of fill and stroke together */
     double stroke_width, miter_limit;
     double pen[6]; /* xx yx xy yy x0 y0: from the pen's units to the drawing's pixels */
     uint32_t cap, join;
@@ -488,7 +489,7 @@ enum { PA_FILL, PA_STROKE, PA_BEGIN_GROUP, PA_BEGIN_OTHER, PA_END_GROUP, PA_DRAW
 typedef struct pa_step {
     uint32_t kind;
     uint32_t shape; /* of PA_FILL, PA_STROKE, PA_DRAW_OTHER */
-    double opacity; /* of PA_BEGIN_GROUP */
+    double opacity; /* of a group; of PA_FILL and PA_STROKE, what the paint's own is multiplied by */
 } pa_step;
 
 /* A drawing: what its shapes look like, and in what order they are drawn. */

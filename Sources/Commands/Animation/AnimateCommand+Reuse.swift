@@ -9,7 +9,7 @@ extension AnimateCommand {
             return schedule
         }
         if work.skipExisting {
-            let endings = try Registry.builtIn.sinkTraits(sink).endings
+            let endings = try StageShelf.registry.sinkTraits(sink).endings
             schedule.existing = FrameNames(directory: folder, ending: endings.first ?? "")
         }
         return schedule

@@ -42,6 +42,7 @@ struct AnimateCommand: ParsableCommand {
     @OptionGroup(title: "Detection") var detection: DetectionOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup(title: "Work") var work: WorkOptions
+    @OptionGroup(title: "Plug-ins") var plugins: PluginOptions
     @OptionGroup var rig: RigOption
     @OptionGroup var resources: ResourceOptions
 
@@ -117,7 +118,10 @@ struct AnimateCommand: ParsableCommand {
     }
 
     /// Does the work.
-    func perform() throws -> AnimationSummary {
+    func perform() throws -> AnimationSummary { try plugins.use { try performAtHand() } }
+
+    /// Does the work with the plug-ins at hand.
+    private func performAtHand() throws -> AnimationSummary {
         let scene = try prepare()
         let sink = scene.sink
         var schedule = try schedule(sink)
@@ -168,9 +172,10 @@ struct AnimateCommand: ParsableCommand {
         let sound = try output.soundPath(video: video)
         try checkSharing(sink, sound)
         let rig = try rig.rig()
+        let weights = try motion.weightRule()
         let reading = try resources.options()
         let rigged = try characters.map {
-            try RiggedCharacter(path: $0, rig: rig, options: reading)
+            try RiggedCharacter(path: $0, rig: rig, weights: weights, options: reading)
         }
         if !quiet {
             for (character, path) in zip(rigged, characters) {
@@ -183,7 +188,9 @@ struct AnimateCommand: ParsableCommand {
         try picture.apply(to: &options)
         return Scene(
             sink: sink, sound: sound, options: options,
-            ensemble: try Ensemble(of: rigged, motions: try motions(), options: options))
+            ensemble: try Ensemble(
+                of: rigged, motions: try motions(), options: options,
+                registry: StageShelf.registry))
     }
 
     /// Refuses options that do not go together, as far as that can be told without reading anything.
@@ -192,14 +199,15 @@ struct AnimateCommand: ParsableCommand {
         var options = AnimationOptions()
         try motion.apply(to: &options)
         try picture.apply(to: &options)
-        for filter in options.filters { _ = try Registry.builtIn.makeFilter(filter) }
+        for filter in options.filters { _ = try StageShelf.registry.makeFilter(filter) }
+        _ = try motion.weightRule()
         _ = try motion.selection()
     }
 
     /// Frames that are written apart must be files of their own, and sound runs through.
     private func checkSharing(_ sink: StageOptions?, _ sound: String?) throws {
         if sound != nil {
-            guard try sink.map({ try Registry.builtIn.sinkTraits($0) })?.hasSound == true else {
+            guard try sink.map({ try StageShelf.registry.sinkTraits($0) })?.hasSound == true else {
                 throw ValidationError(
                     "\(output.output ?? "the output") has no sound; write .mp4, .webm, .mov or .mkv"
                 )
@@ -227,7 +235,7 @@ struct AnimateCommand: ParsableCommand {
 
     private func warnOfLostAlpha(_ sink: StageOptions?, isOpaque: Bool) throws {
         guard !quiet, !isOpaque, let sink,
-            try !Registry.builtIn.sinkTraits(sink).keepsAlpha
+            try !StageShelf.registry.sinkTraits(sink).keepsAlpha
         else { return }
         StandardStreams.complain(
             "warning: \(sink.name) keeps no transparency, which becomes white; give --background "

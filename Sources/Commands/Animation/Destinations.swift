@@ -34,10 +34,10 @@ struct Destinations {
                     start: Double(schedule.selection?.first ?? 0) / ensemble.framesPerSecond)
             }
             request.manifest = schedule.manifest
-            if let vectors = try Registry.builtIn.makeSceneSink(sink, request, ensemble.stage) {
+            if let vectors = try StageShelf.registry.makeSceneSink(sink, request, ensemble.stage) {
                 opened.sceneSinks.append(vectors)
             } else {
-                opened.sinks.append(try Registry.builtIn.makeSink(sink, request))
+                opened.sinks.append(try StageShelf.registry.makeSink(sink, request))
             }
         }
         var newFolder: String?

@@ -38,7 +38,7 @@ struct JobParts {
         let selection = try command.motion.selection() ?? count.flatMap { .all(of: $0) }
         try FrameSchedule(selection: selection).check(clipLength: count)
         guard let sink = scene.sink, let count, let selection, command.video == nil,
-            try !Registry.builtIn.takesGeometry(sink) || command.output.keepsFramesApart(sink)
+            try !StageShelf.registry.takesGeometry(sink) || command.output.keepsFramesApart(sink)
         else {
             // Sensors and footage would be read anew for every part.
             frames.append(whole(prepared, weight: count ?? size ?? 1))

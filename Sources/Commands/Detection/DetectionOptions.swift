@@ -103,10 +103,10 @@ struct DetectionOptions: ParsableArguments {
             people: people, isVideo: !photographs, interpreter: interpreter,
             findModel: finder.model(forRole:))
         if pose.name != "off" {
-            request.body = try Registry.builtIn.makeEstimator(pose, request)
+            request.body = try StageShelf.registry.makeEstimator(pose, request)
         }
         if face != "off" {
-            request.body = try Registry.builtIn.makeEstimator(
+            request.body = try StageShelf.registry.makeEstimator(
                 StageOptions(parsing: face), request)
         }
         guard let estimator = request.body else {

@@ -36,8 +36,18 @@ struct MotionOptions: ParsableArguments {
             "Frames a second of the clip, where the clip does not give them.", valueName: "rate"))
     var clipFps: Double?
 
-    @Option(help: ArgumentHelp("Deformer of the character.", valueName: "name"))
-    var deformer = "linear-blend"
+    @Option(
+        name: .customLong("deformer"),
+        help: ArgumentHelp(
+            "Deformer of the character, name or name,key=value; may be repeated, since some refine "
+                + "what others have done. Default: linear-blend.", valueName: "deformer"))
+    var deformers: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Rule by which bones share the points of the drawing, name or name,key=value. Default: "
+                + "inverse-square.", valueName: "rule"))
+    var weights: String?
 
     func validate() throws {
         try KeypointArguments.check("--clip-fps", clipFps)
@@ -50,9 +60,16 @@ struct MotionOptions: ParsableArguments {
         options.clipSize = clipSize.map {
             Size(width: Double($0.width), height: Double($0.height))
         }
-        options.deformer = try StageOptions(parsing: deformer)
+        if !deformers.isEmpty {
+            options.deformers = try deformers.map { try StageOptions(parsing: $0) }
+        }
         guard !filters.isEmpty else { return }
         options.filters = try filters.filter { $0 != "none" }.map { try StageOptions(parsing: $0) }
+    }
+
+    /// The rule of weights; nil for the usual one.
+    func weightRule() throws -> (any WeightRule)? {
+        try weights.map { try StageShelf.registry.makeWeights(StageOptions(parsing: $0)) }
     }
 
     func selection() throws -> FrameSelection? {

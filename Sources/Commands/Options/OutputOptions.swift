@@ -76,13 +76,13 @@ struct OutputOptions: ParsableArguments {
     static func sink(
         for output: String, format: String?, settings: [(key: String, value: String?)]
     ) throws -> StageOptions {
-        var sink = try Registry.builtIn.sink(for: output, format: format)
+        var sink = try StageShelf.registry.sink(for: output, format: format)
         for (key, value) in settings {
             guard let value else { continue }
-            let known =
-                Registry.builtIn.entries
-                .first { $0.kind == .sink && $0.name == sink.name }?.settings ?? []
-            guard known.contains(where: { $0.name == key }) else {
+            let entry = try StageShelf.registry.entries.first {
+                $0.kind == .sink && $0.name == sink.name
+            }
+            guard entry?.hasSetting(key) == true else {
                 throw ValidationError("--\(key) means nothing to \(sink.name), the output's format")
             }
             guard sink.values.updateValue(value, forKey: key) == nil else {
@@ -95,7 +95,7 @@ struct OutputOptions: ParsableArguments {
     /// Whether every frame becomes a file of its own.
     func keepsFramesApart(_ sink: StageOptions?) throws -> Bool {
         guard let output, let sink else { return false }
-        let traits = try Registry.builtIn.sinkTraits(sink)
+        let traits = try StageShelf.registry.sinkTraits(sink)
         let isFile = traits.endings.contains { output.lowercased().hasSuffix("." + $0) }
         return traits.keepsFramesApart && !isFile
     }

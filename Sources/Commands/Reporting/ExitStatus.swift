@@ -105,7 +105,8 @@ enum ExitStatus: Int32 {
         case is VisionError, is ImagingError: self = .badData
         case let error as RenderingError:
             switch error.kind {
-            case .badSize: self = .usage
+            case .badSize, .usage: self = .usage
+            case .unavailable: self = .unavailable
             case .drawing: self = .softwareFault
             }
         case let error as SinkError:
@@ -115,6 +116,16 @@ enum ExitStatus: Int32 {
             case .badData: self = .badData
             case .encoding: self = .softwareFault
             case .inputOutput, .readerGone: self = .inputOutput
+            }
+        case let error as PluginError:
+            switch error.kind {
+            case .usage: self = .usage
+            case .badData: self = .badData
+            case .noInput: self = .noInput
+            case .unavailable: self = .unavailable
+            case .fault: self = .softwareFault
+            case .cannotCreate: self = .cannotCreate
+            case .inputOutput: self = .inputOutput
             }
         case let error as PoseAnimateError:
             switch error.kind {

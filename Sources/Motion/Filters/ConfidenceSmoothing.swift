@@ -18,7 +18,7 @@ public struct ConfidenceSmoothing: MotionFilter {
     /// The smoothed parts, by raw value of `BodyPart`; nil for those not seen yet.
     private var parts: [Keypoint?] = Array(repeating: nil, count: BodyPart.allCases.count)
 
-    private static let smoothed: [BodyPart] =
+    static let smoothed: [BodyPart] =
         BodyPart.allCases.filter { ![.nose, .leftEye, .rightEye].contains($0) }
 
     public init() {}
@@ -28,12 +28,17 @@ public struct ConfidenceSmoothing: MotionFilter {
         // Taken out of the frame, so that its buffer has one owner and is changed in place.
         frame.pose = nil
         for part in Self.smoothed where part.rawValue < pose.keypoints.count {
-            if let observed = pose[part], observed.isUsable {
-                parts[part.rawValue] = Self.blend(parts[part.rawValue] ?? observed, observed)
-            }
-            pose[part] = parts[part.rawValue]
+            pose[part] = smooth(part, pose[part])
         }
         frame.pose = pose
+    }
+
+    /// Where a part is now, by what was seen of it and before; nil when it never was seen.
+    mutating func smooth(_ part: BodyPart, _ observed: Keypoint?) -> Keypoint? {
+        if let observed, observed.isUsable {
+            parts[part.rawValue] = Self.blend(parts[part.rawValue] ?? observed, observed)
+        }
+        return parts[part.rawValue]
     }
 
     /// In the original's order of operations, so that results agree to the last bit.

@@ -14,11 +14,14 @@ public struct DoubtfulParts: MotionFilter, Sendable {
     public mutating func apply(to frame: inout MotionFrame) {
         guard var pose = frame.pose else { return }
         for index in pose.keypoints.indices {
-            // Not a number is no confidence either.
-            guard let keypoint = pose.keypoints[index], !(keypoint.confidence >= leastConfidence)
-            else { continue }
+            guard let keypoint = pose.keypoints[index], leavesOut(keypoint.confidence) else {
+                continue
+            }
             pose.keypoints[index] = nil
         }
         frame.pose = pose
     }
+
+    /// Not a number is no confidence either.
+    func leavesOut(_ confidence: Double) -> Bool { !(confidence >= leastConfidence) }
 }

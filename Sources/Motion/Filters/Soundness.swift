@@ -13,7 +13,10 @@ extension Pose {
     static let leastConfidence = 0.1
 
     /// A confidence that is missing or no number counts as enough, as in Pose Animator.
-    package var isDoubtful: Bool { (confidence ?? 1) < Self.leastConfidence }
+    package var isDoubtful: Bool { Self.isDoubtful(confidence) }
+
+    /// The same of a confidence alone.
+    static func isDoubtful(_ confidence: Double?) -> Bool { (confidence ?? 1) < leastConfidence }
 
     /// The longer side of the box around the parts that are seen well, or around all where those
     /// span nothing; nil when no two parts differ.

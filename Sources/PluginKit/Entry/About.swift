@@ -37,8 +37,8 @@ public struct About: Sendable {
 }
 
 /// An option of a stage. The engine checks what users write, and fills in what they leave out.
-public struct Option: Sendable {
-    enum Kind: Sendable {
+public struct Option: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         case number(ClosedRange<Double>, Double)
         case integer(ClosedRange<Int>, Int)
         case flag(Bool)
@@ -47,9 +47,10 @@ public struct Option: Sendable {
         case file
     }
 
-    let name: String
-    let help: String
-    let kind: Kind
+    public let name: String
+    /// One line.
+    public let help: String
+    package let kind: Kind
 
     /// A real number.
     public static func number(
@@ -79,5 +80,46 @@ public struct Option: Sendable {
     /// A path; there is none when it is not given.
     public static func file(_ name: String, _ help: String) -> Option {
         Option(name: name, help: help, kind: .file)
+    }
+}
+
+extension Option {
+    /// The default for people.
+    package var standardText: String {
+        switch kind {
+        case .number(_, let standard): Self.text(standard)
+        case .integer(_, let standard): "\(standard)"
+        case .flag(let standard): "\(standard)"
+        case .choice(_, let standard): standard
+        case .text(let standard): standard ?? ""
+        case .file: ""
+        }
+    }
+
+    /// The range of a number, for people: "0 to 1".
+    package var rangeText: String? {
+        switch kind {
+        case .number(let range, _):
+            "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
+        case .integer(let range, _): "\(range.lowerBound) to \(range.upperBound)"
+        default: nil
+        }
+    }
+
+    /// What may be given, for people: "a number from 0 to 1".
+    package var expectation: String {
+        switch kind {
+        case .number: "a number from \(rangeText ?? "")"
+        case .integer: "a whole number from \(rangeText ?? "")"
+        case .flag: "true or false"
+        case .choice(let words, _): words.joined(separator: ", ")
+        case .text: "text"
+        case .file: "a path"
+        }
+    }
+
+    private static func text(_ number: Double) -> String {
+        let text = "\(number)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

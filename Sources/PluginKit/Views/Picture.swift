@@ -10,6 +10,8 @@ public struct Picture {
 
     public var width: Int { Int(picture.width) }
     public var height: Int { Int(picture.height) }
+    /// The engine's own, for stages of its own.
+    package var hostData: UnsafeRawPointer? { picture.host_data }
     /// Bytes from one row to the next.
     public var stride: Int { picture.stride }
     /// `stride * height` bytes.

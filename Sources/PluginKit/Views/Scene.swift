@@ -49,6 +49,9 @@ public struct Scene {
         shapes(scene.pointee.confidences)
     }
 
+    /// The engine's own, for stages of its own.
+    package var hostData: UnsafeRawPointer? { scene.pointee.host_data }
+
     private func shapes<Value>(
         _ start: UnsafeMutablePointer<Value>?
     ) -> UnsafeMutableBufferPointer<Value> {

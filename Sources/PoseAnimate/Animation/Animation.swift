@@ -33,7 +33,7 @@ public struct Animation {
 
     private var motion: any MotionSource
     private var tracker: PostureTracker
-    private var deformer: any Deformer
+    private var deformers: [any Deformer]
     private let renderer: any Renderer
     private let rendererMaker: @Sendable () throws -> any Renderer
     private let whenLost: AnimationOptions.WhenLost
@@ -60,7 +60,7 @@ public struct Animation {
         pictureWidth = layout.width
         pictureHeight = layout.height
         framesPerSecond = rate
-        let filters = try options.filters.map { try registry.makeFilter($0) }
+        let filters = try options.filters.map { try registry.makeFilter($0, for: motion.header) }
         try Self.check(filters, named: options.filters, see: motion.header)
         let skeleton = character.binding.skeleton
         tracker = PostureTracker(
@@ -68,7 +68,7 @@ public struct Animation {
         posture = Posture(restPoseOf: skeleton)
         posture.isValid = false
         scene = SceneFrame(restPoseOf: character.drawing)
-        deformer = try registry.makeDeformer(options.deformer, for: character)
+        deformers = try Self.deformers(options.deformers, for: character, registry)
         placement = Placement(transform: layout.transform, background: options.background)
         let request = Registry.RendererRequest(
             drawing: character.drawing, shapes: Set(character.binding.shapes.map(\.shape)),
@@ -95,7 +95,7 @@ public struct Animation {
         guard let frame = try motion.next() else { return nil }
         tracker.update(&posture, with: frame)
         if posture.isValid {
-            try deformer.deform(posture, into: &scene)
+            for place in deformers.indices { try deformers[place].deform(posture, into: &scene) }
         } else if whenLost == .hide {
             hideAll()
         }
@@ -133,6 +133,16 @@ public struct Animation {
                 "filter `\(option.name)` looks ahead and needs the clip whole, but its frames come "
                     + "as they arrive; give the clip as a file, or filter by `one-euro`")
         }
+    }
+
+    private static func deformers(
+        _ options: [StageOptions], for character: RiggedCharacter, _ registry: Registry
+    ) throws -> [any Deformer] {
+        var options = options
+        if try options.first.map({ try registry.refines($0) }) ?? true {
+            options.insert(StageOptions(name: AnimationOptions.basicDeformer), at: 0)
+        }
+        return try options.map { try registry.makeDeformer($0, for: character) }
     }
 
     private mutating func hideAll() {

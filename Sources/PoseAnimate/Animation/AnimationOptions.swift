@@ -31,8 +31,12 @@ public struct AnimationOptions: Sendable {
     public var background: Color? = .transparent
     /// Motion filters, in order.
     public var filters = [StageOptions(name: "confidence")]
-    public var deformer = StageOptions(name: "linear-blend")
+    /// Deformers, in order. Where the first one refines what another has written, `linear-blend` comes before it.
+    public var deformers = [StageOptions(name: AnimationOptions.basicDeformer)]
     public var renderer = StageOptions(name: "cairo")
+
+    /// What moves a character where nothing else is asked for.
+    static let basicDeformer = "linear-blend"
 
     public init() {}
 }

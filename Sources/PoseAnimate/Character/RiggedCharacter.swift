@@ -16,21 +16,31 @@ public struct RiggedCharacter: Sendable {
     /// - Parameters:
     ///   - rig: the rig to use; nil to choose the largest built-in one whose joints are
     ///   all there.
+    ///   - weights: how much each bone moves a point; nil for Pose Animator's law.
     ///   - options: how the file is read.
     /// - Throws: `SVGError`, `RiggingError`.
-    public init(path: String, rig: Rig? = nil, options: SVGOptions = SVGOptions()) throws {
+    public init(
+        path: String, rig: Rig? = nil, weights: (any WeightRule)? = nil,
+        options: SVGOptions = SVGOptions()
+    ) throws {
         try self.init(
-            name: path, drawing: try SVGReader.read(path: path, options: options), rig: rig)
+            name: path, drawing: try SVGReader.read(path: path, options: options), rig: rig,
+            weights: weights)
     }
 
     /// Binds a drawing.
     ///
     /// - Throws: `RiggingError`.
-    public init(name: String, drawing: Drawing, rig: Rig? = nil) throws(RiggingError) {
+    public init(
+        name: String, drawing: Drawing, rig: Rig? = nil, weights: (any WeightRule)? = nil
+    ) throws(RiggingError) {
         self.name = name
         self.drawing = drawing
-        binding = try Binding(drawing, rig: rig, source: name)
+        binding = try Binding(drawing, rig: rig, weights: weights, source: name)
     }
+
+    /// The character as plug-ins' deformers read it.
+    var tables: CharacterTables { CharacterTables(binding, drawing: drawing, name: name) }
 
     /// Everything to tell the author: first about the document, then about the rig.
     public var diagnostics: [Diagnostic] { drawing.diagnostics + binding.diagnostics }

@@ -1,7 +1,5 @@
 import Motion
-import Rendering
-import Rigging
-import Scene
+import PluginKit
 import Sensing
 
 extension Registry {
@@ -17,19 +15,13 @@ extension Registry {
         return registry
     }()
 
-    private mutating func registerBuiltInStages() throws(PoseAnimateError) {
-        try register(
-            source: "clip", summary: "keypoint clips: JSON, gzip, or a frame a line (NDJSON)"
-        ) { location, options in
-            try options.check(known: [])
-            return try ClipSource(path: location)
-        }
+    private mutating func registerBuiltInStages() throws {
+        for stage in Self.ownPluginStages { try register(stage) }
         try register(
             source: "accelerometer",
             summary: "samples of an accelerometer, a file or generated (circle, shake, …)",
             settings: [
-                StageSetting(
-                    "mapping", standard: "standard", "what they do to the body, a file of YAML")
+                .text("mapping", standard: "standard", "what they do to the body, a file of YAML")
             ]
         ) { location, options in
             try options.check(known: ["mapping"])
@@ -43,19 +35,6 @@ extension Registry {
         }
         try registerEstimators()
         try registerMotionFilters()
-        try register(
-            deformer: "linear-blend", summary: "linear blend skinning, as Pose Animator's"
-        ) { character, options in
-            try options.check(known: [])
-            return LinearBlendSkinning(character.binding, drawing: character.drawing)
-        }
-        try register(renderer: "cairo", summary: "Cairo, antialiased, 8 bits a channel, sRGB") {
-            request, options in
-            try options.check(known: [])
-            let list = DisplayList(request.drawing) { request.shapes?.contains($0) ?? true }
-            return CairoRenderer(
-                drawing: request.drawing, list: list, placement: request.placement)
-        }
         try registerSinks()
     }
 }

@@ -1,4 +1,5 @@
 import Inference
+import PluginKit
 import Vision
 
 /// The estimators that ship with the engine.
@@ -61,7 +62,7 @@ extension Registry {
 
 extension StageSetting {
     fileprivate static func model(_ name: String, role: String) -> StageSetting {
-        StageSetting(name, standard: role, "the model's file; else the one of that role")
+        .text(name, standard: role, "the model's file; else the one of that role")
     }
 }
 

@@ -1,6 +1,7 @@
 import Geometry
 import Inference
 import Motion
+import PluginKit
 import Rendering
 import Rigging
 import Scene
@@ -12,7 +13,7 @@ import Vision
 public struct Registry: Sendable {
     /// The kinds of stage, in the order of the data flow.
     public enum Kind: String, Sendable, CaseIterable {
-        case source, estimator, filter, deformer, renderer, sink
+        case source, estimator, filter, weights, deformer, renderer, sink
     }
 
     /// What is told about a registered stage.
@@ -23,6 +24,23 @@ public struct Registry: Sendable {
         public var summary: String
         /// The settings that it takes, as far as it tells them.
         public var settings: [StageSetting] = []
+        /// The plug-in that it comes from; nil for a stage of the engine's or of the program's.
+        public var origin: Origin?
+
+        /// Whether it takes a setting of that name.
+        public func hasSetting(_ name: String) -> Bool {
+            settings.contains { $0.name == name }
+        }
+    }
+
+    /// Where a plug-in's stage comes from.
+    public struct Origin: Sendable, Equatable {
+        /// The plug-in's file.
+        public var file: String
+        /// The stage's own version, when it says one.
+        public var version: String?
+        /// "stateless", "window 3" or "sequential".
+        public var temporal: String
     }
 
     public typealias MakeSource =
@@ -31,6 +49,7 @@ public struct Registry: Sendable {
         @Sendable (_ request: EstimatorRequest, _ options: StageOptions) throws
         -> any PersonEstimator
     public typealias MakeFilter = @Sendable (_ options: StageOptions) throws -> any MotionFilter
+    public typealias MakeWeights = @Sendable (_ options: StageOptions) throws -> any WeightRule
     public typealias MakeDeformer =
         @Sendable (_ character: RiggedCharacter, _ options: StageOptions) throws -> any Deformer
     public typealias MakeRenderer =
@@ -82,11 +101,13 @@ public struct Registry: Sendable {
         }
     }
 
-    private enum Maker: Sendable {
+    enum Maker: Sendable {
         case source(MakeSource)
         case estimator(MakeEstimator)
-        case filter(MakeFilter)
-        case deformer(MakeDeformer)
+        case filter(
+            @Sendable (_ options: StageOptions, _ header: ClipHeader) throws -> any MotionFilter)
+        case weights(MakeWeights)
+        case deformer(MakeDeformer, refines: Bool)
         case renderer(MakeRenderer)
         case sink(MakeSink, SinkTraits)
         case sceneSink(MakeSceneSink, SinkTraits)
@@ -96,6 +117,7 @@ public struct Registry: Sendable {
             case .source: .source
             case .estimator: .estimator
             case .filter: .filter
+            case .weights: .weights
             case .deformer: .deformer
             case .renderer: .renderer
             case .sink, .sceneSink: .sink
@@ -103,8 +125,24 @@ public struct Registry: Sendable {
         }
     }
 
-    private var makers:
-        [Kind: [String: (maker: Maker, summary: String, settings: [StageSetting])]] = [:]
+    /// What is told about a stage when it is registered.
+    struct Description: Sendable {
+        var name: String
+        var summary: String
+        var settings: [StageSetting]
+        var origin: Origin?
+
+        init(
+            _ name: String, _ summary: String, _ settings: [StageSetting], origin: Origin? = nil
+        ) {
+            self.name = name
+            self.summary = summary
+            self.settings = settings
+            self.origin = origin
+        }
+    }
+
+    private var makers: [Kind: [String: (maker: Maker, about: Description)]] = [:]
 
     /// A registry with nothing in it.
     public init() {}
@@ -114,7 +152,8 @@ public struct Registry: Sendable {
         Kind.allCases.flatMap { kind in
             (makers[kind] ?? [:]).sorted { $0.key < $1.key }.map { name, value in
                 Entry(
-                    kind: kind, name: name, summary: value.summary, settings: value.settings)
+                    kind: kind, name: name, summary: value.about.summary,
+                    settings: value.about.settings, origin: value.about.origin)
             }
         }
     }
@@ -132,47 +171,57 @@ public struct Registry: Sendable {
     public mutating func register(
         source name: String, summary: String, settings: [StageSetting] = [],
         make: @escaping MakeSource
-    ) throws(PoseAnimateError) { try register(.source(make), name, summary, settings) }
+    ) throws(PoseAnimateError) { try register(.source(make), Description(name, summary, settings)) }
 
     public mutating func register(
         estimator name: String, summary: String, settings: [StageSetting] = [],
         make: @escaping MakeEstimator
-    ) throws(PoseAnimateError) { try register(.estimator(make), name, summary, settings) }
+    ) throws(PoseAnimateError) { try register(.estimator(make), Description(name, summary, settings)) }
 
     public mutating func register(
         filter name: String, summary: String, settings: [StageSetting] = [],
         make: @escaping MakeFilter
-    ) throws(PoseAnimateError) { try register(.filter(make), name, summary, settings) }
+    ) throws(PoseAnimateError) {
+        try register(
+            .filter({ options, _ in try make(options) }), Description(name, summary, settings))
+    }
+
+    public mutating func register(
+        weights name: String, summary: String, settings: [StageSetting] = [],
+        make: @escaping MakeWeights
+    ) throws(PoseAnimateError) { try register(.weights(make), Description(name, summary, settings)) }
 
     public mutating func register(
         deformer name: String, summary: String, settings: [StageSetting] = [],
-        make: @escaping MakeDeformer
-    ) throws(PoseAnimateError) { try register(.deformer(make), name, summary, settings) }
+        refines: Bool = false, make: @escaping MakeDeformer
+    ) throws(PoseAnimateError) {
+        try register(.deformer(make, refines: refines), Description(name, summary, settings))
+    }
 
     public mutating func register(
         renderer name: String, summary: String, settings: [StageSetting] = [],
         make: @escaping MakeRenderer
-    ) throws(PoseAnimateError) { try register(.renderer(make), name, summary, settings) }
+    ) throws(PoseAnimateError) { try register(.renderer(make), Description(name, summary, settings)) }
 
     public mutating func register(
         sink name: String, summary: String, settings: [StageSetting] = [],
         traits: SinkTraits = SinkTraits(), make: @escaping MakeSink
-    ) throws(PoseAnimateError) { try register(.sink(make, traits), name, summary, settings) }
+    ) throws(PoseAnimateError) { try register(.sink(make, traits), Description(name, summary, settings)) }
 
     /// Registers a sink that takes frames as geometry.
     public mutating func register(
         sceneSink name: String, summary: String, settings: [StageSetting] = [],
         traits: SinkTraits = SinkTraits(), make: @escaping MakeSceneSink
-    ) throws(PoseAnimateError) { try register(.sceneSink(make, traits), name, summary, settings) }
+    ) throws(PoseAnimateError) { try register(.sceneSink(make, traits), Description(name, summary, settings)) }
 
-    private mutating func register(
-        _ maker: Maker, _ name: String, _ summary: String, _ settings: [StageSetting]
-    ) throws(PoseAnimateError) {
-        guard makers[maker.kind]?[name] == nil else {
+    mutating func register(_ maker: Maker, _ about: Description) throws(PoseAnimateError) {
+        guard makers[maker.kind]?[about.name] == nil else {
+            let whose = about.origin.map { "\($0.file): " } ?? ""
             throw PoseAnimateError(
-                .usage, "a \(maker.kind.rawValue) named `\(name)` is registered already")
+                .usage,
+                "\(whose)a \(maker.kind.rawValue) named `\(about.name)` is registered already")
         }
-        makers[maker.kind, default: [:]][name] = (maker, summary, settings)
+        makers[maker.kind, default: [:]][about.name] = (maker, about)
     }
 
     public func makeSource(_ options: StageOptions, location: String) throws -> any MotionSource {
@@ -189,15 +238,31 @@ public struct Registry: Sendable {
         return try make(request, options)
     }
 
-    public func makeFilter(_ options: StageOptions) throws -> any MotionFilter {
+    /// - Parameter header: what is known of the motion that it is for.
+    public func makeFilter(
+        _ options: StageOptions, for header: ClipHeader = ClipHeader()
+    ) throws -> any MotionFilter {
         guard case .filter(let make) = try maker(.filter, options) else { throw mismatch(options) }
+        return try make(options, header)
+    }
+
+    public func makeWeights(_ options: StageOptions) throws -> any WeightRule {
+        guard case .weights(let make) = try maker(.weights, options) else {
+            throw mismatch(options)
+        }
         return try make(options)
+    }
+
+    /// Whether a deformer changes what the deformer before it has written.
+    public func refines(_ options: StageOptions) throws(PoseAnimateError) -> Bool {
+        guard case .deformer(_, let refines) = try maker(.deformer, options) else { return false }
+        return refines
     }
 
     public func makeDeformer(
         _ options: StageOptions, for character: RiggedCharacter
     ) throws -> any Deformer {
-        guard case .deformer(let make) = try maker(.deformer, options) else {
+        guard case .deformer(let make, _) = try maker(.deformer, options) else {
             throw mismatch(options)
         }
         return try make(character, options)

@@ -1,31 +1,9 @@
+import PluginKit
 import Sinks
 
 /// The sinks that ship with the engine.
 extension Registry {
     mutating func registerSinks() throws(PoseAnimateError) {
-        let compression = StageSetting(
-            "compression", standard: PNGCompression.fast.rawValue,
-            "fast, balanced or small; the picture is the same")
-        try register(
-            sink: "png", summary: "a folder of PNG pictures, frame_000000.png …, or one picture",
-            settings: [compression],
-            traits: SinkTraits(endings: ["png"], fillsFolders: true, keepsFramesApart: true)
-        ) { request, options in
-            try options.check(known: ["compression"])
-            let compression = try options.choice("compression", of: PNGCompression.self) ?? .fast
-            guard request.destination.lowercased().hasSuffix(".png") else {
-                return try PNGSequenceSink(
-                    directory: request.destination, compression: compression,
-                    manifest: request.manifest)
-            }
-            if let count = request.frameCount, count != 1 {
-                throw PoseAnimateError(
-                    .usage,
-                    "\(request.destination) holds one picture, and there are \(count) frames; "
-                        + "select one (--frames), or give a folder")
-            }
-            return PNGFileSink(path: request.destination, compression: compression)
-        }
         try register(
             sink: "contact-sheet", summary: "one PNG picture with a grid of frames"
         ) { request, options in
@@ -35,9 +13,8 @@ extension Registry {
         try register(
             sink: "sprites", summary: "all frames in one PNG picture, and a JSON file of places",
             settings: [
-                StageSetting("columns", standard: "about square", "frames side by side"),
-                StageSetting(
-                    "compression", standard: PNGCompression.balanced.rawValue, compression.meaning),
+                .text("columns", standard: "about square", "frames side by side, 1 to 32767"),
+                .compression(standard: .balanced),
             ]
         ) { request, options in
             try options.check(known: ["columns", "compression"])
@@ -75,16 +52,15 @@ extension Registry {
         var settings: [StageSetting] = []
         if let quality = format.qualityChoice {
             settings.append(
-                StageSetting(
-                    "quality", standard: Double(quality.standard),
-                    "\(quality.range.lowerBound) to \(quality.range.upperBound): \(quality.meaning)"
-                ))
+                .integer(
+                    "quality", in: quality.range, standard: quality.standard, quality.meaning))
         }
         let isGIF = format.name == "gif"
         if isGIF {
             settings.append(
-                StageSetting(
-                    "dither", standard: MovieSettings.Dithering.sierra.rawValue,
+                .choice(
+                    "dither", of: MovieSettings.Dithering.allCases.map(\.rawValue),
+                    standard: MovieSettings.Dithering.sierra.rawValue,
                     "sierra; bayer, which stands still; or none"))
         }
         try register(

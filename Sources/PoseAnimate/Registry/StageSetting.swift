@@ -1,20 +1,40 @@
-/// A setting of a stage, as `pose-animate plugins` tells it.
-public struct StageSetting: Sendable, Equatable {
-    public var name: String
-    /// What holds when it is not given.
-    public var standard: String
-    /// One line.
-    public var meaning: String
+import PluginKit
 
-    public init(_ name: String, standard: String, _ meaning: String) {
-        self.name = name
-        self.standard = standard
-        self.meaning = meaning
+/// A setting of a stage: its name, what it may be, its default and what it is for, as `plugins` and help tell it.
+/// Stages of the engine's own and of plug-ins describe their settings alike.
+public typealias StageSetting = PluginKit.Option
+
+extension StageOptions {
+    /// The number that a setting has: what is given, else its default.
+    ///
+    /// - Throws: `usage` when what is given is no number or lies outside.
+    func number(_ setting: StageSetting) throws(PoseAnimateError) -> Double {
+        switch setting.kind {
+        case .number(let range, let standard):
+            guard let text = values[setting.name] else { return standard }
+            guard let number = Double(text), range.contains(number) else {
+                throw refusal(of: text, setting)
+            }
+            return number
+        case .integer(let range, let standard):
+            guard let text = values[setting.name] else { return Double(standard) }
+            guard let number = Int(text), range.contains(number) else {
+                throw refusal(of: text, setting)
+            }
+            return Double(number)
+        default: return 0
+        }
     }
 
-    public init(_ name: String, standard: Double, _ meaning: String) {
-        let text = "\(standard)"
-        self.init(
-            name, standard: text.hasSuffix(".0") ? String(text.dropLast(2)) : text, meaning)
+    private func refusal(of text: String, _ setting: StageSetting) -> PoseAnimateError {
+        PoseAnimateError(
+            .usage, "stage `\(name)`: `\(setting.name)=\(text)` is not \(setting.expectation)")
+    }
+
+    /// Refuses settings that the stage does not know.
+    ///
+    /// - Throws: `usage` naming the first unknown one and those that there are.
+    func check(_ known: [StageSetting]) throws(PoseAnimateError) {
+        try check(known: known.map(\.name))
     }
 }

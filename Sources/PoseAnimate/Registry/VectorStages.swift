@@ -1,3 +1,4 @@
+import PluginKit
 import Sinks
 import Storage
 import Vectors
@@ -5,14 +6,16 @@ import Vectors
 /// The sinks that take frames as geometry.
 extension Registry {
     mutating func registerVectorSinks() throws(PoseAnimateError) {
-        let tolerance = StageSetting(
-            "tolerance", standard: 0.25, "how far a point may be from its place, in pixels")
+        let tolerance = StageSetting.number(
+            "tolerance", in: 0...1000, standard: 0.25,
+            "how far a point may be from its place, in pixels")
         try register(
             sceneSink: "svg", summary: "one SVG that moves, or a folder with one for each frame",
             settings: [
                 tolerance,
-                StageSetting(
-                    "animate", standard: SVGAnimation.smil.rawValue,
+                .choice(
+                    "animate", of: SVGAnimation.allCases.map(\.rawValue),
+                    standard: SVGAnimation.smil.rawValue,
                     "smil, or css for @keyframes in a style sheet"),
             ],
             traits: SinkTraits(endings: ["svg"], fillsFolders: true, keepsFramesApart: true)
@@ -49,8 +52,8 @@ extension Registry {
             sceneSink: "pdf",
             summary: "a PDF with a page for each frame, or a folder with one for each",
             settings: [
-                StageSetting(
-                    "resolution", standard: 192.0,
+                .number(
+                    "resolution", in: 24...1200, standard: 192,
                     "pixels an inch of what PDF has no words for, as filters")
             ],
             traits: SinkTraits(endings: ["pdf"], fillsFolders: true, keepsFramesApart: true)

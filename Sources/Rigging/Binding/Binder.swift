@@ -12,13 +12,17 @@ extension Binding {
     /// - Parameters:
     ///   - drawing: the character.
     ///   - rig: the rig to use; nil to choose the largest built-in one whose joints are all there.
+    ///   - weights: how much each bone moves a point; nil for Pose Animator's law.
     ///   - source: the character's name, for errors.
     /// - Throws: `noSkeleton`, `missingJoints`; errors of the rig itself.
-    public init(_ drawing: Drawing, rig: Rig? = nil, source: String) throws(RiggingError) {
+    public init(
+        _ drawing: Drawing, rig: Rig? = nil, weights: (any WeightRule)? = nil, source: String
+    ) throws(RiggingError) {
         let choice = try RigChoice(for: drawing, requested: rig, source: source)
-        var binder = Binder(drawing, choice)
-        for node in choice.layout.art { binder.bind(node) }
-        binder.bindOuterStencils()
+        let rule = if let weights { weights } else { try PluginWeights.standard() }
+        var binder = Binder(drawing, choice, rule)
+        for node in choice.layout.art { try binder.bind(node) }
+        try binder.bindOuterStencils()
         if binder.shapes.isEmpty {
             binder.diagnostics.append(
                 Diagnostic(
@@ -37,6 +41,7 @@ private struct Binder {
     let drawing: Drawing
     let skeleton: Skeleton
     let markers: [String]
+    let rule: any WeightRule
     var bones: [BoundBone]
     var segments: [BoneSegment]
     var shapes: [BoundShape] = []
@@ -44,8 +49,9 @@ private struct Binder {
     var influenceStarts = [0]
     var diagnostics: [Diagnostic]
 
-    init(_ drawing: Drawing, _ choice: RigChoice) {
+    init(_ drawing: Drawing, _ choice: RigChoice, _ rule: any WeightRule) {
         self.drawing = drawing
+        self.rule = rule
         skeleton = choice.skeleton
         markers = choice.markers
         let rig = skeleton.rig
@@ -68,14 +74,14 @@ private struct Binder {
         }
     }
 
-    mutating func bind(_ node: Node) {
+    mutating func bind(_ node: Node) throws(RiggingError) {
         switch node {
-        case .shape(let index): bind(shape: index, artGroup: nil, to: nil)
-        case .group(let group): bind(group)
+        case .shape(let index): try bind(shape: index, artGroup: nil, to: nil)
+        case .group(let group): try bind(group)
         }
     }
 
-    private mutating func bind(_ group: Group) {
+    private mutating func bind(_ group: Group) throws(RiggingError) {
         let art = ArtGroup(group, in: drawing, rig: skeleton.rig, markers: markers)
         diagnostics += art.diagnostics
         let own = art.bones(of: skeleton)
@@ -89,43 +95,45 @@ private struct Binder {
                             + "\(names.joined(separator: ", "))), so its art follows the whole rig")
                 )
             }
-            bind(art, artGroup: nil, to: nil)
+            try bind(art, artGroup: nil, to: nil)
             return
         }
         let first = bones.count
         bones += own
         segments += own.map(BoneSegment.init)
         let range = Array(first..<bones.count)
-        bind(art, artGroup: group.element, to: range)
+        try bind(art, artGroup: group.element, to: range)
     }
 
-    private mutating func bind(_ art: ArtGroup, artGroup: Element?, to own: [Int]?) {
-        for index in art.shapes { bind(shape: index, artGroup: artGroup, to: own) }
+    private mutating func bind(
+        _ art: ArtGroup, artGroup: Element?, to own: [Int]?
+    ) throws(RiggingError) {
+        for index in art.shapes { try bind(shape: index, artGroup: artGroup, to: own) }
         for index in art.stencilShapes {
-            bind(shape: index, artGroup: artGroup, to: own, isStencil: true)
+            try bind(shape: index, artGroup: artGroup, to: own, isStencil: true)
         }
     }
 
     /// Binds what cuts groups that the art lies in.
-    mutating func bindOuterStencils() {
+    mutating func bindOuterStencils() throws(RiggingError) {
         let known = Set(shapes.map(\.shape))
         for index in drawing.stencilShapeIndices(in: [.group(drawing.root)])
         where !known.contains(index) {
-            bind(shape: index, artGroup: nil, to: nil, isStencil: true)
+            try bind(shape: index, artGroup: nil, to: nil, isStencil: true)
         }
     }
 
     /// - Parameter own: the bones to bind to; nil for the rig's nearest group.
     private mutating func bind(
         shape index: Int, artGroup: Element?, to own: [Int]?, isStencil: Bool = false
-    ) {
+    ) throws(RiggingError) {
         let contours = drawing.shapes[index].contours
         let first = contours.first?.firstAnchor ?? 0
         let anchors = first..<(contours.last?.anchors.upperBound ?? first)
         var sums: [Int: Double] = [:]
         for anchor in anchors {
             let candidates = own ?? nearestBones(to: drawing.points[3 * anchor])
-            let weights = bind(anchor: anchor, to: candidates)
+            let weights = try bind(anchor: anchor, to: candidates)
             for (bone, weight) in zip(weights.bones, weights.weights) {
                 sums[bone, default: 0] += weight
             }
@@ -137,7 +145,7 @@ private struct Binder {
         for anchor in paintAnchors {
             let candidates =
                 own ?? (moving.isEmpty ? nearestBones(to: drawing.points[3 * anchor]) : moving)
-            _ = bind(anchor: anchor, to: candidates)
+            _ = try bind(anchor: anchor, to: candidates)
         }
         let count = Double(max(anchors.count, 1))
         shapes.append(
@@ -150,16 +158,20 @@ private struct Binder {
                 artGroup: artGroup))
     }
 
-    private mutating func bind(anchor: Int, to candidates: [Int]) -> PointWeights {
+    private mutating func bind(
+        anchor: Int, to candidates: [Int]
+    ) throws(RiggingError) -> PointWeights {
         let point = drawing.points[3 * anchor]
         let handles = [drawing.points[3 * anchor + 1], drawing.points[3 * anchor + 2]]
-        let weights = PointWeights(of: point, bones: candidates, segments: segments)
+        let weights = try PointWeights(
+            of: point, bones: candidates, segments: segments, by: rule)
         append(weights.influences(on: point, segments: segments))
         let isStraight = Self.areCollinear(handles[0] - point, handles[1] - point)
         for handle in handles {
             let own =
                 isStraight || handle == point
-                ? weights : PointWeights(of: handle, bones: candidates, segments: segments)
+                ? weights
+                : try PointWeights(of: handle, bones: candidates, segments: segments, by: rule)
             append(own.influences(on: handle, segments: segments))
         }
         return weights

@@ -40,12 +40,6 @@ public struct BoundBone: Sendable, Equatable {
     public var parent: Int
     public var region: Rig.Region
 
-    /// The rest direction; along the x axis for a bone without length.
-    var restDirection: Point {
-        let span = restEnd - restStart
-        return isDegenerate ? Point(1, 0) : span / span.length
-    }
-
     /// Whether both ends rest in one place. Such a bone carries its points without turning them.
     public var isDegenerate: Bool { !((restEnd - restStart).length > 0) }
 }

@@ -1,16 +1,22 @@
 import Geometry
 
 /// A bone at rest, ready to be asked about many points.
-struct BoneSegment {
-    let start: Point
-    let span: Point
+public struct BoneSegment: Sendable {
+    public let start: Point
+    public let end: Point
+    public let span: Point
     let direction: Point
     let lengthSquared: Double
 
-    init(_ bone: BoundBone) {
-        start = bone.restStart
-        span = bone.restEnd - bone.restStart
-        direction = bone.restDirection
+    init(_ bone: BoundBone) { self.init(from: bone.restStart, to: bone.restEnd) }
+
+    public init(from start: Point, to end: Point) {
+        self.start = start
+        self.end = end
+        span = end - start
+        // A bone without length has the direction of the x axis.
+        let length = span.length
+        direction = length > 0 ? span / length : Point(1, 0)
         lengthSquared = span.dot(span)
     }
 
@@ -23,7 +29,7 @@ struct BoneSegment {
     /// The point at a foot.
     func position(ofFoot foot: Double) -> Point { start + span * foot }
 
-    func distance(to point: Point) -> Double {
+    public func distance(to point: Point) -> Double {
         (point - position(ofFoot: foot(of: point))).length
     }
 
@@ -42,22 +48,11 @@ struct PointWeights {
     let bones: [Int]
     let weights: [Double]
 
-    /// Pose Animator's law: 1/d² over all candidate bones, normalised.
-    ///
-    /// A point on a bone belongs to it alone (shared when it lies on several), which is the law's
-    /// limit; the original divides infinity by infinity there.
-    init(of point: Point, bones: [Int], segments: [BoneSegment]) {
-        let distances = bones.map { segments[$0].distance(to: point) }
-        var raw = distances.map { 1 / ($0 * $0) }
-        if raw.contains(.infinity) { raw = raw.map { $0 == .infinity ? 1 : 0 } }
-        var sum = raw.reduce(0, +)
-        if !(sum > 0) {
-            // So far away that every share underflows: all bones alike.
-            raw = raw.map { _ in 1 }
-            sum = Double(raw.count)
-        }
+    init(
+        of point: Point, bones: [Int], segments: [BoneSegment], by rule: any WeightRule
+    ) throws(RiggingError) {
         self.bones = bones
-        weights = raw.map { $0 / sum }
+        weights = try rule.weights(of: point, bones: bones.map { segments[$0] })
     }
 
     /// The same weights with another point's local coordinates.

@@ -7,6 +7,10 @@ import Motion
 public struct Posture: Sendable {
     /// False when nobody is seen; then nothing else is meant to be read.
     public var isValid: Bool
+    /// The frame's position in the output, from 0.
+    public var index = 0
+    /// Seconds since the clip's start.
+    public var time = 0.0
     /// One entry a keypoint of the rig, always with finite coordinates.
     public var keypoints: [Keypoint]
     /// Size of the body against its rest pose: the lengths of all its bones together.

@@ -36,6 +36,8 @@ public struct PostureTracker: Sendable {
 
     /// Writes the posture of the next frame.
     public mutating func update(_ posture: inout Posture, with frame: MotionFrame) {
+        posture.index = frame.index
+        posture.time = frame.time
         posture.isValid = isPresent(frame)
         guard posture.isValid else { return }
         let face = trustedFace(frame)

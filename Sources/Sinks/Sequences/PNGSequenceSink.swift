@@ -8,9 +8,8 @@ import Storage
 public struct PNGSequenceSink: FrameSink {
     public let direct = DirectEncoding()
     public let readsPictures = false
-    private let names: FrameNames
+    private let files: FrameFiles
     private let compression: PNGCompression
-    private let manifest: Manifest?
 
     /// Makes the folder, and those above it, where they are missing.
     ///
@@ -19,25 +18,17 @@ public struct PNGSequenceSink: FrameSink {
     public init(
         directory: String, compression: PNGCompression = .fast, manifest: Manifest? = nil
     ) throws(StorageError) {
-        try Directory.create(directory)
-        names = FrameNames(directory: directory, ending: "png")
+        files = try FrameFiles(directory: directory, ending: "png", manifest: manifest)
         self.compression = compression
-        self.manifest = manifest
     }
 
     public func makeEncoder() -> any FrameEncoder { PNGEncoder(compression) }
 
     /// - Throws: `StorageError` when the file cannot be written.
-    public mutating func write(_ frame: FinishedFrame) throws {
-        let file = try AtomicFile(path: path(ofFrame: frame.index))
-        try file.write(frame.bytes)
-        try file.commit()
-        try manifest?.record(
-            names.name(ofFrame: frame.index), sha256: FileHash.sha256(of: frame.bytes))
-    }
+    public mutating func write(_ frame: FinishedFrame) throws { try files.write(frame) }
 
     public mutating func finish() {}
 
     /// Where a frame's file lies; numbers of more than six digits are written in full.
-    public func path(ofFrame index: Int) -> String { names.path(ofFrame: index) }
+    public func path(ofFrame index: Int) -> String { files.names.path(ofFrame: index) }
 }

@@ -1,0 +1,78 @@
+import CPoseAnimatePlugin
+import PluginKit
+
+/// What the structures of all kinds of stage begin with.
+package protocol StageInterface {
+    var size: Int { get }
+}
+
+/// That beginning: `size`, `data`, `destroy`, `get_extension`.
+private enum Beginning {
+    typealias Destroy = @convention(c) (UnsafeRawPointer?) -> Void
+
+    static let destroy = 2 * MemoryLayout<Int>.size
+    static let byteCount = 4 * MemoryLayout<Int>.size
+}
+
+extension pa_source: StageInterface {}
+extension pa_filter: StageInterface {}
+extension pa_weights: StageInterface {}
+extension pa_deformer: StageInterface {}
+extension pa_renderer: StageInterface {}
+extension pa_sink: StageInterface {}
+extension pa_operator: StageInterface {}
+extension pa_device: StageInterface {}
+extension pa_sensor: StageInterface {}
+
+/// A stage of a plug-in's that was made; it goes with this object.
+package final class StageHandle<Interface: StageInterface>: @unchecked Sendable {
+    // Who calls what on which thread is the interface's rule, which adapters keep.
+
+    package let stage: PluginStage
+    /// What functions of the stage are given as `self`.
+    package let pointer: UnsafePointer<Interface>
+    /// The functions; what an older plug-in does not know is null.
+    package let functions: Interface
+    private let memory: ForeignMemory?
+
+    init(
+        _ stage: PluginStage, _ pointer: UnsafePointer<Interface>, memory: ForeignMemory?
+    ) throws(PluginError) {
+        guard pointer.pointee.size >= Beginning.byteCount else {
+            throw stage.error(
+                .fault, "its `size` is \(pointer.pointee.size); set it to the structure's sizeof")
+        }
+        self.stage = stage
+        self.pointer = pointer
+        self.memory = memory
+        functions = grown(pointer, size: pointer.pointee.size)
+    }
+
+    deinit {
+        let destroy = UnsafeRawPointer(pointer).load(
+            fromByteOffset: Beginning.destroy, as: Beginning.Destroy?.self)
+        if let destroy { stage.call { destroy(pointer) } }
+    }
+
+    /// Calls a function of the stage's that can fail.
+    ///
+    /// - Throws: what it answers.
+    @inline(__always)
+    package func call(_ body: () -> pa_status) throws(PluginError) {
+        try stage.check(stage.call(body))
+    }
+
+    /// Calls a function of the stage's whose answer is not only a status.
+    @inline(__always)
+    package func ask<Result>(_ body: () -> Result) -> Result { stage.call(body) }
+
+    /// A function that stages of the kind must have.
+    ///
+    /// - Throws: `fault` when it is null.
+    package func require<Function>(
+        _ name: String, _ function: Function?
+    ) throws(PluginError) -> Function {
+        guard let function else { throw stage.error(.fault, "its `\(name)` is null") }
+        return function
+    }
+}

@@ -1,0 +1,99 @@
+import Inference
+import Microcontroller
+import PluginInterface
+import PluginLoading
+
+/// Everything that an engine can be made of: the engine's own, and what plug-ins add.
+///
+///     var library = StageLibrary()
+///     try library.load("jiggle.so")
+///     var options = AnimationOptions()
+///     options.filters = [StageOptions(name: "jiggle")]
+///     var animation = try Animation(
+///         of: character, motion: motion, options: options, registry: library.registry)
+public struct StageLibrary: Sendable {
+    /// Stages of pipelines.
+    public private(set) var registry = Registry.builtIn
+    /// Operators of models.
+    public private(set) var operators = OperatorRegistry.builtIn
+    /// Devices and sensors of the microcontroller.
+    public private(set) var devices = DeviceRegistry.builtIn
+    /// What was loaded, in order.
+    public private(set) var plugins: [PluginReport] = []
+
+    /// What plug-ins tell people, unless the program listens: nothing.
+    public typealias Log = @Sendable (_ plugin: String, _ message: String) -> Void
+
+    private var loaded = PluginSet()
+    private let engineVersion: String
+    private let log: Log
+
+    /// The engine's own stages.
+    ///
+    /// - Parameters:
+    ///   - engineVersion: what plug-ins are told.
+    ///   - log: takes what plug-ins tell people; called on any thread.
+    public init(engineVersion: String = "", log: @escaping Log = { _, _ in }) {
+        self.engineVersion = engineVersion
+        self.log = log
+    }
+
+    /// Loads a plug-in, whose code then runs within the program.
+    ///
+    /// - Throws: `PluginError` when the file is no plug-in, or has what is there already.
+    public mutating func load(_ path: String) throws {
+        try add(try loaded.load(path, engineVersion: engineVersion, log: listener))
+    }
+
+    /// Loads the plug-ins in the folders for them: those of `POSE_ANIMATE_PLUGIN_PATH`, the user's, the system's.
+    ///
+    /// - Returns: why some could not be loaded; the others are there.
+    public mutating func loadInstalled() -> [any Error] {
+        var failures: [any Error] = []
+        for path in PluginFolders.all.flatMap({ PluginFolders.files(in: $0) }) {
+            do { try load(path) } catch { failures.append(error) }
+        }
+        return failures
+    }
+
+    private var listener: PluginEngine.Log {
+        { [log] source, level, message in
+            // What helps a plug-in's author alone is not for users.
+            if level != .debug { log(source, message) }
+        }
+    }
+
+    private mutating func add(_ plugin: LoadedPlugin?) throws {
+        guard let plugin else { return }
+        var whole = self
+        for stage in plugin.stages {
+            switch stage.description.kind {
+            case .modelOperator: break
+            case .device: break
+            case .sensor: break
+            default: try whole.registry.register(stage)
+            }
+        }
+        whole.plugins.append(PluginReport(plugin))
+        self = whole
+    }
+}
+
+/// What is told about a plug-in that was loaded.
+public struct PluginReport: Sendable, Equatable {
+    public var id: String
+    public var name: String
+    public var version: String
+    /// The file.
+    public var file: String
+    /// The version of the interface that it was made for.
+    public var interface: String
+
+    init(_ plugin: LoadedPlugin) {
+        id = plugin.id
+        name = plugin.name
+        version = plugin.version
+        file = plugin.path
+        interface = plugin.interface.text
+    }
+}
