@@ -94,7 +94,7 @@ test: setup firmware
 
 # Plug-ins as their authors make them: the examples and the tutorial, built outside the repository with
 # nothing but what `install` puts there, and run by the installed program.
-PLUGIN_PACKAGES = gcc libc6-dev
+PLUGIN_PACKAGES = g++ libc6-dev
 test-plugins: build
 	$(call install,$(PLUGIN_PACKAGES))
 	python3 -m unittest discover -v -s Tests/Plugins -t Tests -p '*_test.py'

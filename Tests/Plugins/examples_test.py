@@ -1,9 +1,10 @@
 """Each example, as its author would use it: with the installed program, from outside the repository."""
 
 import json
+import os
 import unittest
 
-from Plugins.installation import ADA, DANCE, PluginTest, example, read
+from Plugins.installation import ADA, DANCE, PluginTest, example, read, run
 from Plugins.pictures import png, qoi
 
 
@@ -16,6 +17,7 @@ class Examples(PluginTest):
             "jiggle": (["--filter", "jiggle"], ["stiffness", "damping", "parts"]),
             "qoi": (["--format", "qoi"], []),
             "wave": (["--deformer", "wave"], ["amplitude", "length", "frequency"]),
+            "wireframe": (["--renderer", "wireframe"], ["width", "handles"]),
         }
 
     def test_frames_do_not_depend_on_the_number_of_threads(self):
@@ -39,10 +41,10 @@ class Examples(PluginTest):
                         "plugins", "--json", "--plugin", example(name)
                     ).stdout
                 )
-                stage = next(row for row in stages if row["name"] == name)
+                stage = next(row for row in stages if row["id"] == name)
                 self.assertEqual(stage["file"], example(name))
                 self.assertEqual(
-                    [option["name"] for option in stage["settings"]], options
+                    [option["name"] for option in stage["options"]], options
                 )
                 for option in options:
                     self.assertIn(f"{option}=", table)
@@ -121,6 +123,29 @@ class Wave(PluginTest):
     def test_no_amplitude_changes_nothing(self):
         use = ["--plugin", example("wave"), "--deformer", "wave,amplitude=0"]
         self.assertTrue(self.frames("plain") == self.frames("calm", *use))
+
+    def test_a_runtime_of_its_own_changes_nothing(self):
+        """As it is handed to machines that have another Swift, or none."""
+        build = ["swift", "build", "-c", "release", "-Xswiftc", "-static-stdlib"]
+        folder = os.path.dirname(os.path.dirname(os.path.dirname(example("wave"))))
+        run([*build, "--scratch-path", self.path("static")], folder)
+        library = self.path("static", "release", "libWave.so")
+        with open(library, "rb") as file:
+            self.assertNotIn(b"libswiftCore.so\0", file.read())
+        self.assertTrue(
+            self.frames("shared", "--plugin", example("wave"), "--deformer", "wave")
+            == self.frames("own", "--plugin", library, "--deformer", "wave")
+        )
+
+
+class Wireframe(PluginTest):
+    def test_background_is_its_own(self):
+        use = ["--plugin", example("wireframe"), "--renderer", "wireframe"]
+        frame = self.frames("white", *use, "--background", "white")["frame_000000.png"]
+        width, height, pixels = png(frame)
+        self.assertEqual((width, height), (160, 160))
+        self.assertTrue(pixels[:4] == b"\xff\xff\xff\xff")
+        self.assertTrue(len(set(pixels[i : i + 4] for i in range(0, len(pixels), 4))) > 100)
 
 
 if __name__ == "__main__":

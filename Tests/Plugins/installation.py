@@ -1,5 +1,6 @@
 """PoseAnimate as it is installed, and the examples of plug-ins, built with nothing else."""
 
+import atexit
 import functools
 import os
 import shutil
@@ -16,7 +17,7 @@ DANCE = os.path.join(ROOT, "Examples", "clips", "dance.json.gz")
 def place():
     """A folder outside the repository, which is removed when the tests end."""
     folder = tempfile.TemporaryDirectory(prefix="pose-animate-plugins-")
-    unittest.addModuleCleanup(folder.cleanup)
+    atexit.register(folder.cleanup)
     return folder.name
 
 
