@@ -157,7 +157,7 @@ let package = Package(
         module(
             "Inference",
             [
-                "Storage", "CVectorKernels",
+                "Storage", "PluginKit", "PluginInterface", "CPoseAnimatePlugin", "CVectorKernels",
                 .target(name: "CXNNPACKLibrary", condition: .when(traits: ["XNNPACK"])),
                 .target(name: "COneDNNLibrary", condition: .when(traits: ["OneDNN"])),
             ]),
@@ -170,7 +170,10 @@ let package = Package(
         module("Vision", ["Imaging", "Inference", "Motion", "Geometry"]),
         .target(
             name: "Microcontroller",
-            dependencies: ["CRISCVCore", "Storage", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "CRISCVCore", "Storage", "PluginKit", "PluginInterface", "CPoseAnimatePlugin",
+                .product(name: "Yams", package: "Yams"),
+            ],
             resources: [
                 .embedInCode("Platforms/litex-vexriscv.yaml"),
                 .embedInCode("Platforms/spike.yaml"),

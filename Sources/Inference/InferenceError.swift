@@ -16,6 +16,8 @@ public struct InferenceError: Error, Sendable, Equatable, CustomStringConvertibl
         case badData
         /// A limit on memory or work that the options set.
         case overLimit
+        /// An operator of somebody else's failed.
+        case fault
     }
 
     public var kind: Kind

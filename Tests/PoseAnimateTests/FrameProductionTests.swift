@@ -90,7 +90,7 @@ import Testing
         var registry = Registry()
         try registry.register(renderer: "counting", summary: "") { _, _ in renderer() }
         try registry.register(deformer: "linear-blend", summary: "") { character, _ in
-            LinearBlendSkinning(character.binding, drawing: character.drawing)
+            try LinearBlendSkinning(character.binding, drawing: character.drawing)
         }
         var options = AnimationOptions()
         options.renderer = StageOptions(name: "counting")

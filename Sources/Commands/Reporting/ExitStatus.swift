@@ -86,6 +86,7 @@ enum ExitStatus: Int32 {
             case .badModel, .badMetadata, .badData, .overLimit: self = .badData
             case .unsupported: self = .unavailable
             case .badArgument: self = .usage
+            case .fault: self = .softwareFault
             }
         case let error as FootageError:
             switch error.kind {

@@ -1,3 +1,5 @@
+import PluginInterface
+
 /// The kinds of devices that platforms may name. A device of one's own is one more entry.
 public struct DeviceRegistry: Sendable {
     struct Kind: Sendable {
@@ -5,13 +7,13 @@ public struct DeviceRegistry: Sendable {
         var registers: RegisterMap
         /// What it answers where the platform does not say how much.
         var size: UInt32
-        var make: @Sendable () -> any Device
+        var make: @Sendable () throws(MicrocontrollerError) -> any Device
     }
 
     struct SensorKind: Sendable {
         var summary: String
         var registers: RegisterMap
-        var make: @Sendable () -> any BusDevice
+        var make: @Sendable () throws(MicrocontrollerError) -> any BusDevice
     }
 
     public static let builtIn: DeviceRegistry = {
@@ -19,9 +21,6 @@ public struct DeviceRegistry: Sendable {
         registry.register(
             "litex-uart", "LiteX's serial port", LiteXUART.self, size: 0x100
         ) { LiteXUART() }
-        registry.register(
-            "litex-timer", "LiteX's timer, with uptime", LiteXTimer.self, size: 0x68
-        ) { LiteXTimer() }
         registry.register(
             "litex-i2c", "LiteX's I²C master, wires moved by firmware", LiteXI2C.self, size: 0x10
         ) { LiteXI2C() }
@@ -31,6 +30,10 @@ public struct DeviceRegistry: Sendable {
         registry.register(
             "litex-spi", "LiteX's SPI master", LiteXSPI.self, size: 0x1C
         ) { LiteXSPI() }
+        for stage in builtInMicrocontrollerStages.stages {
+            // What makes no sense is missing then; a test asserts that all are there.
+            try? registry.register(stage)
+        }
         registry.register(sensor: "adxl345", "accelerometer ADXL345", ADXL345.registers) {
             ADXL345()
         }
@@ -54,6 +57,28 @@ public struct DeviceRegistry: Sendable {
         make: @escaping @Sendable () -> Made
     ) {
         kinds[name] = Kind(summary: summary, registers: Made.registers, size: size, make: make)
+    }
+
+    /// Adds a plug-in's device or sensor.
+    ///
+    /// - Throws: `PluginError` when what it says makes no sense, or there is one of that name.
+    package mutating func register(_ stage: PluginStage) throws(PluginError) {
+        let description = stage.description
+        guard kinds[description.id] == nil, sensors[description.id] == nil else {
+            throw stage.error(.badData, "there is a device of that name already")
+        }
+        switch description.kind {
+        case .device:
+            let traits = try PluginDeviceTraits(of: stage)
+            kinds[description.id] = Kind(
+                summary: description.summary, registers: traits.registers, size: traits.span,
+                make: { () throws(MicrocontrollerError) in try PluginDevice(stage) })
+        case .sensor:
+            sensors[description.id] = SensorKind(
+                summary: description.summary, registers: RegisterMap(.words, []),
+                make: { () throws(MicrocontrollerError) in try PluginSensor(stage) })
+        default: break
+        }
     }
 
     /// Adds a sensor on I²C or SPI; one of the same name is replaced.

@@ -217,7 +217,7 @@ extension Machine {
         guard frequency >= 1, frequency <= 1e12 else {
             throw fail("has a clock of \(frequency) Hz; give 1 to 1e12")
         }
-        let device = kind.make()
+        let device = try kind.make()
         devices[peripheral.name] = device
         for base in [peripheral.address] + (peripheral.aliases ?? []) {
             try addresses.add(
@@ -238,7 +238,7 @@ extension Machine {
                 let known = registry.sensors.keys.sorted().joined(separator: ", ")
                 throw fail("there is no sensor `\(child.type)`; there are \(known)")
             }
-            let sensor = kind.make()
+            let sensor = try kind.make()
             guard sensors[child.name] == nil else { throw fail("\(child.name) is there twice") }
             try bus.attach(sensor, named: child.name, at: child.address)
             sensors[child.name] = sensor

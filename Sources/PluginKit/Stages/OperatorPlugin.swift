@@ -32,6 +32,8 @@ public struct ModelNode {
     package init(_ node: UnsafePointer<pa_node>) { self.node = node.pointee }
 
     public var version: Int { Int(node.version) }
+    /// For messages: "node 12 (Twist)"; the engine puts it before what a stage throws.
+    public var place: String { node.place.map { String(cString: $0) } ?? "" }
     public var inputs: UnsafeBufferPointer<Tensor> {
         UnsafeBufferPointer(start: node.inputs, count: Int(node.input_count))
     }
@@ -69,7 +71,14 @@ public protocol OperatorPlugin: StagePlugin {
     /// thread.
     func shapes(of node: ModelNode) throws -> [[Int]]?
 
-    /// Computes the outputs of a node. Called on any thread, for different nodes at once.
+    /// What computes the outputs of one node: all that does not depend on values is done here, once. Called on any
+    /// thread.
+    func prepare(_ node: ModelNode) throws -> any OperatorKernel
+}
+
+/// Computes the outputs of one node, again and again.
+public protocol OperatorKernel: AnyObject {
+    /// Allocates nothing.
     func run(_ node: ModelNode) throws
 }
 
@@ -113,13 +122,34 @@ extension OperatorPlugin {
             }
             return status == PA_OK && needsValues ? pa_status(PA_NEEDS_VALUES) : status
         }
-        interface.run = { stage, _, node in
-            guard let box = Box.at(stage?.pointee.data), let node else {
+        interface.prepare = { stage, node, kernel in
+            guard let box = Box.at(stage?.pointee.data), let node, let kernel else {
                 return pa_status(PA_FAULT)
             }
-            return box.engine.status { try box.stage.run(ModelNode(node)) }
+            return box.engine.status {
+                let made = KernelBox(try box.stage.prepare(ModelNode(node)), box.engine)
+                kernel.pointee = Unmanaged.passRetained(made).toOpaque()
+            }
+        }
+        interface.run = { _, kernel, node in
+            guard let kernel, let node else { return pa_status(PA_FAULT) }
+            let box = Unmanaged<KernelBox>.fromOpaque(kernel).takeUnretainedValue()
+            return box.engine.status { try box.kernel.run(ModelNode(node)) }
+        }
+        interface.release = { _, kernel in
+            if let kernel { Unmanaged<KernelBox>.fromOpaque(kernel).release() }
         }
         return interface
+    }
+}
+
+private final class KernelBox {
+    let kernel: any OperatorKernel
+    let engine: Engine
+
+    init(_ kernel: any OperatorKernel, _ engine: Engine) {
+        self.kernel = kernel
+        self.engine = engine
     }
 }
 

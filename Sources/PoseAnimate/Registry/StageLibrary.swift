@@ -15,7 +15,7 @@ public struct StageLibrary: Sendable {
     /// Stages of pipelines.
     public private(set) var registry = Registry.builtIn
     /// Operators of models.
-    public private(set) var operators = OperatorRegistry.builtIn
+    public fileprivate(set) var operators = OperatorRegistry.builtIn
     /// Devices and sensors of the microcontroller.
     public private(set) var devices = DeviceRegistry.builtIn
     /// What was loaded, in order.
@@ -68,14 +68,24 @@ public struct StageLibrary: Sendable {
         var whole = self
         for stage in plugin.stages {
             switch stage.description.kind {
-            case .modelOperator: break
-            case .device: break
-            case .sensor: break
+            case .modelOperator: try whole.addOperator(stage)
+            case .device, .sensor: try whole.devices.register(stage)
             default: try whole.registry.register(stage)
             }
         }
         whole.plugins.append(PluginReport(plugin))
         self = whole
+    }
+}
+
+extension StageLibrary {
+    fileprivate mutating func addOperator(_ stage: PluginStage) throws {
+        let definition = try OperatorDefinition(stage)
+        guard !operators.all.contains(where: { $0.name == definition.name }) else {
+            throw stage.error(
+                .badData, "there is an operator `\(definition.name)` of models already")
+        }
+        operators = operators.adding(definition)
     }
 }
 

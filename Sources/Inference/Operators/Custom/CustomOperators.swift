@@ -4,7 +4,7 @@ enum CustomOperators {
         LandmarksToTransformMatrix.definition,
         TransformTensorBilinear.definition,
         TransformTensorBilinear.firstDefinition,
-        TransformLandmarks.definition,
+        TransformLandmarksStage.definition,
         TransposeConvolutionBias.definition,
         MaximumPoolWithPosition.definition,
         MaximumUnpool.definition,

@@ -1,10 +1,6 @@
 /// TransformLandmarks: maps points of the plane, by MediaPipe's definition
 /// (`transform_landmarks`); a third coordinate stays as it is.
 struct TransformLandmarks: OperatorPlan {
-    static let definition = OperatorDefinition(
-        .custom("TransformLandmarks"), versions: 1...2, types: [.float32],
-        TransformLandmarks.self)
-
     private var shape: Shape
     private var dimensions: Int
     /// A factor of the matrix's shift.
