@@ -8,10 +8,13 @@
 
 #include "pose_animate_plugin.h"
 
-/* How loose each part is, in PoseNet's order: nothing for the hips, most for the hands. Legs are firm
-   unless they are asked for, since a foot that lags behind slides over the floor. */
-static const double looseness[PA_BODY_PARTS] = {0.3, 0.3, 0.3, 0.3, 0.3, 0.1, 0.1, 0.4, 0.4,
+/* How loose each part is, in PoseNet's order: most of all the hands, not at all the trunk. Legs are firm
+   unless they are asked for: a foot that lags behind slides over the floor. */
+static const double looseness[PA_BODY_PARTS] = {0.3, 0.3, 0.3, 0.3, 0.3, 0,   0,   0.4, 0.4,
                                                 1,   1,   0,   0,   0.3, 0.3, 0.6, 0.6};
+/* What each part of a limb hangs on: limbs swing, they do not stretch. */
+static const int parent[PA_BODY_PARTS] = {-1, -1, -1, -1, -1, -1, -1, 5,  6,
+                                          7,  8,  -1, -1, 11, 12, 13, 14};
 enum { HEAD = 0x1F, ARMS = 0x7E0, LEGS = 0x1F800 }; /* a bit for each part */
 static const uint32_t groups[] = {HEAD | ARMS, HEAD, ARMS, LEGS, HEAD | ARMS | LEGS};
 static const char *const group_names[] = {"upper", "head", "arms", "legs", "all", NULL};
@@ -48,36 +51,50 @@ typedef struct jiggle {
     spring x[PA_BODY_PARTS], y[PA_BODY_PARTS];
 } jiggle;
 
+/* Moves a part to where its spring is, but no nearer to or farther from what it hangs on than it was seen. */
+static void hang(pa_keypoint *part, const pa_keypoint *seen, const pa_keypoint *above,
+                 const pa_keypoint *above_seen, double x, double y) {
+    part->x = x;
+    part->y = y;
+    if (!above || !above_seen->is_seen) return;
+    double length = hypot(seen->x - above_seen->x, seen->y - above_seen->y);
+    double distance = hypot(x - above->x, y - above->y);
+    if (!(distance > 0) || !isfinite(distance + length)) return;
+    part->x = above->x + (x - above->x) / distance * length;
+    part->y = above->y + (y - above->y) / distance * length;
+}
+
 static pa_status apply(const pa_filter *self, pa_frame *frame) {
     jiggle *it = self->data;
-    double time = frame->time - it->time, nose_x = frame->keypoints[0].x,
-           nose_y = frame->keypoints[0].y;
+    pa_keypoint seen[PA_BODY_PARTS], *points = frame->keypoints;
+    double time = frame->time - it->time;
+    memcpy(seen, points, sizeof seen);
     it->time = frame->time;
     for (int part = 0; part < PA_BODY_PARTS; part++) {
-        pa_keypoint *point = &frame->keypoints[part];
         uint32_t bit = (uint32_t)1 << part;
         if (!(it->parts & bit) || looseness[part] == 0) continue;
-        if (!frame->has_pose || !point->is_seen) {
+        if (!frame->has_pose || !seen[part].is_seen) {
             it->moving &= ~bit; /* begins anew where it is seen again */
         } else if (!(it->moving & bit)) {
-            it->x[part] = (spring){point->x, 0, point->x};
-            it->y[part] = (spring){point->y, 0, point->y};
+            it->x[part] = (spring){seen[part].x, 0, seen[part].x};
+            it->y[part] = (spring){seen[part].y, 0, seen[part].y};
             it->moving |= bit;
         } else {
+            int above = parent[part];
             if (time > 1e-9) {
                 double stiffness = it->stiffness / looseness[part];
-                follow(&it->x[part], point->x, time, stiffness, it->damping);
-                follow(&it->y[part], point->y, time, stiffness, it->damping);
+                follow(&it->x[part], seen[part].x, time, stiffness, it->damping);
+                follow(&it->y[part], seen[part].y, time, stiffness, it->damping);
             }
-            point->x = it->x[part].place;
-            point->y = it->y[part].place;
+            hang(&points[part], &seen[part], above < 0 ? NULL : &points[above],
+                 above < 0 ? NULL : &seen[above], it->x[part].place, it->y[part].place);
         }
     }
     /* The face goes along with the nose. */
     if (frame->has_face && (it->moving & 1)) {
         for (uint32_t i = 0; i < frame->landmark_count; i++) {
-            frame->landmarks[2 * i] += frame->keypoints[0].x - nose_x;
-            frame->landmarks[2 * i + 1] += frame->keypoints[0].y - nose_y;
+            frame->landmarks[2 * i] += points[0].x - seen[0].x;
+            frame->landmarks[2 * i + 1] += points[0].y - seen[0].y;
         }
     }
     return PA_OK;
