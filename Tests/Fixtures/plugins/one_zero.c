@@ -230,8 +230,8 @@ static pa_status sensor_load(const pa_sensor *self, const void *bytes, size_t co
 /* ---- Making them ----------------------------------------------------------------------------- */
 
 /* `members` are those of the kind's own. Options, where there are any, are one number. */
-#define CREATE(kind, ...)                                                                         \
-    static pa_status create_##kind(const pa_factory *self, const pa_host *host, const char *id,   \
+#define CREATE(name, kind, ...)                                                                   \
+    static pa_status create_##name(const pa_factory *self, const pa_host *host, const char *id,   \
                                    const pa_value *values, const void *request,                   \
                                    const void **stage) {                                          \
         my_##kind *it = calloc(1, sizeof *it);                                                    \
@@ -246,17 +246,29 @@ static pa_status sensor_load(const pa_sensor *self, const void *bytes, size_t co
         return PA_OK;                                                                             \
     }
 
-CREATE(source, .info = source_info, .next = source_next)
-CREATE(filter, .apply = filter_apply, .apply_window = filter_window)
-CREATE(weights, .weigh = weigh)
-CREATE(deformer, .deform = deform)
-CREATE(renderer, .render = render)
-CREATE(sink, .encode = encode, .write = write, .finish = finish)
-CREATE(operator, .infer = infer, .run = run)
-CREATE(device, .read = device_read, .write = device_write, .reset = device_reset,
+CREATE(source, source, .info = source_info, .next = source_next)
+CREATE(any_filter, filter, .apply = filter_apply, .apply_window = filter_window)
+CREATE(weights, weights, .weigh = weigh)
+CREATE(deformer, deformer, .deform = deform)
+CREATE(renderer, renderer, .render = render)
+CREATE(sink, sink, .encode = encode, .write = write, .finish = finish)
+CREATE(operator, operator, .infer = infer, .run = run)
+CREATE(device, device, .read = device_read, .write = device_write, .reset = device_reset,
        .save = device_save, .load = device_load)
-CREATE(sensor, .write = sensor_write, .read = sensor_read, .reset = sensor_reset,
+CREATE(sensor, sensor, .write = sensor_write, .read = sensor_read, .reset = sensor_reset,
        .save = sensor_save, .load = sensor_load)
+
+/* A filter has one of both functions. */
+static pa_status create_filter(const pa_factory *self, const pa_host *host, const char *id,
+                               const pa_value *values, const void *request, const void **stage) {
+    pa_status status = create_any_filter(self, host, id, values, request, stage);
+    if (status == PA_OK) {
+        my_filter *it = ((const pa_filter *)*stage)->data;
+        if (strcmp(id, "one-zero-mean") == 0) it->stage.apply = NULL;
+        else it->stage.apply_window = NULL;
+    }
+    return status;
+}
 
 /* ---- What the engine is told ----------------------------------------------------------------- */
 
