@@ -126,6 +126,7 @@ let package = Package(
                 "Geometry", "Storage", "PluginKit", "PluginInterface", "CPoseAnimatePlugin",
                 "CSimdJSON",
             ]),
+        module("Piping", ["Motion", "Pipelining", "Storage"]),
         .target(
             name: "Rigs", path: "Rigs", exclude: ["README.md"],
             resources: [
@@ -195,8 +196,8 @@ let package = Package(
             [
                 "PluginKit", "PluginInterface", "PluginLoading", "CPoseAnimatePlugin",
                 "Geometry", "Pipelining", "Scene", "Storage", "Rasters", "SVG", "Motion",
-                "Rigging", "Rendering", "Sinks", "Vectors", "Imaging", "Footage", "Inference",
-                "Vision", "Microcontroller", "Sensing",
+                "Piping", "Rigging", "Rendering", "Sinks", "Vectors", "Imaging", "Footage",
+                "Inference", "Vision", "Microcontroller", "Sensing",
             ]),
         .target(
             name: "ModelCatalogue",
@@ -205,6 +206,9 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             resources: [.embedInCode("catalogue.yaml")], swiftSettings: strict),
+        module(
+            "PluginChecking",
+            ["PoseAnimate", "PluginKit", "PluginInterface", "CPoseAnimatePlugin", "CPluginCalls"]),
         module("ModelTools", ["Inference", "Storage"]),
         module("Batches", ["Storage", .product(name: "Yams", package: "Yams")]),
         module(
@@ -216,7 +220,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "PluginKit", "PluginInterface", "CPluginCalls", "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
+                "PluginKit", "PluginInterface", "PluginChecking", "CPluginCalls", "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
                 "ModelCatalogue", "ModelTools", "Sensing",
                 .product(name: "Yams", package: "Yams"),
                 argumentParser,
@@ -252,6 +256,7 @@ let package = Package(
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
         tests("MotionTests", ["Motion", "Geometry", "Storage", "Fixtures"]),
+        tests("PipingTests", ["Piping", "Motion", "Geometry"]),
         tests("RiggingTests", ["Rigging", "SVG", "Scene", "Geometry", "Motion"]),
         .target(
             name: "Pixels", dependencies: ["Rendering"], path: "Tests/Pixels",

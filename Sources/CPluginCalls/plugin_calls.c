@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "plugin_calls.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sysexits.h>
@@ -35,6 +36,11 @@ const char *pose_call_take_failure(void) {
     memcpy(taken, failure, sizeof failure);
     failure[0] = 0;
     return taken;
+}
+
+size_t pose_heap_in_use(void) {
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
 }
 
 static void say(const char *text) {

@@ -48,6 +48,9 @@ public:
             } else if (key == "time") {
                 is_fine = optional_number(
                     value, {"time"}, time_limit, frame->time, frame->has_time);
+            } else if (key == "frame") {
+                frame->has_index = true;
+                if (value.get_double().get(frame->index)) { frame->index = NAN; }
             }
             if (!is_fine) { return false; }
         }

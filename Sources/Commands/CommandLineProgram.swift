@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPluginCalls
 import Glibc
 import PoseAnimate
 
@@ -7,6 +8,7 @@ public enum CommandLineProgram {
     /// Runs the program with its own arguments and ends it.
     public static func run() -> Never {
         Interruption.install()
+        pose_calls_report_crashes()
         let status = status(of: Array(CommandLine.arguments.dropFirst()))
         if status == 0, let failure = StandardStreams.outputFailure {
             StandardStreams.complain("standard output: cannot write: \(failure)")
@@ -19,6 +21,14 @@ public enum CommandLineProgram {
     ///
     /// - Returns: 0, a code of sysexits.h, or 128 and the signal's number when interrupted.
     public static func status(of arguments: [String]) -> Int32 {
+        StageShelf.$current.withValue(StageShelf(arguments: arguments)) {
+            StageHelp.$isAsked.withValue(StageHelp.isAsked(by: arguments)) {
+                statusAtHand(of: arguments)
+            }
+        }
+    }
+
+    private static func statusAtHand(of arguments: [String]) -> Int32 {
         do {
             var command = try PoseAnimateCommand.parseAsRoot(arguments)
             try RunArguments.$current.withValue(arguments) { try command.run() }

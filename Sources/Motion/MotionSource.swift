@@ -50,6 +50,20 @@ public protocol MotionFilter {
     ///
     /// - Throws: when the filter is another program's and that failed.
     mutating func apply(to frame: inout MotionFrame) throws(MotionError)
+
+    /// The motion has come to its end; not called when it is not followed so far.
+    ///
+    /// - Throws: as for a frame.
+    mutating func finish() throws(MotionError)
+
+    /// Remarks so far about frames that pass, but not as the filter's author may think.
+    var notes: [String] { get }
+}
+
+extension MotionFilter {
+    public mutating func finish() throws(MotionError) {}
+
+    public var notes: [String] { [] }
 }
 
 /// A filter that looks ahead: it sees the clip whole before the first frame goes on.

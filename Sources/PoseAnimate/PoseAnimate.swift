@@ -7,6 +7,7 @@
 @_exported import Inference
 @_exported import Microcontroller
 @_exported import Motion
+@_exported import Piping
 @_exported import PluginInterface
 @_exported import Rendering
 @_exported import Rigging

@@ -33,4 +33,12 @@ import Testing
         #expect(ending.complaint.hasSuffix("line 8999\n"))
         #expect(ending.complaint.utf8.count < 40_000)
     }
+
+    /// What has happened has happened for all who wait, however often.
+    @Test func signalsLast() {
+        let signal = Signal()
+        signal.raise()
+        for _ in 0..<3 { signal.wait() }
+        for _ in 0..<3 { signal.wait(atMost: 60) }
+    }
 }

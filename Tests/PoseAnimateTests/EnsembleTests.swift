@@ -45,6 +45,28 @@ import Testing
         #expect(count == 3)
     }
 
+    /// Everybody's programs are brought to their end, not only the first one's.
+    @Test func programsOfAllAreAskedHowTheyEnded() throws {
+        var options = options
+        options.pipeFilters = [
+            PipeCommand(
+                #"""
+                read -r h; while read -r f; do printf '%s\n' "$f"; l=$f; done
+                case "$l" in *'"x":124,'*) exit 0;; *) exit 4;; esac
+                """#)
+        ]
+        for choices: [PersonChoice] in [[.number(0), .number(1)], [.number(1), .number(0)]] {
+            var ensemble = try Ensemble(
+                of: [figure, figure], motions: motions(choices[0], choices[1]), options: options)
+            var count = 0
+            let error = #expect(throws: MotionError.self) {
+                while try ensemble.advance() != nil { count += 1 }
+            }
+            #expect(error?.kind == .fault)
+            #expect(count == 3)
+        }
+    }
+
     @Test func motionsMustGoTogether() throws {
         #expect(throws: PoseAnimateError.self) {
             try Ensemble(of: [figure], motions: motions(.first, .first))

@@ -2,6 +2,8 @@
 #ifndef POSE_PLUGIN_CALLS_H
 #define POSE_PLUGIN_CALLS_H
 
+#include <stddef.h>
+
 /* Says whose code is called next on this thread: a line's beginning, for the case that it crashes.
    Returns what held before, for `pose_call_end`. */
 const char *pose_call_begin(const char *whose);
@@ -16,5 +18,8 @@ const char *pose_call_take_failure(void);
 /* From now on a crash within such a call ends the program with one line and EX_SOFTWARE. Other crashes end
    it as they did. */
 void pose_calls_report_crashes(void);
+
+/* How many bytes of this process's memory are in use. */
+size_t pose_heap_in_use(void);
 
 #endif

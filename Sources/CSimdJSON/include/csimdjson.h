@@ -98,6 +98,9 @@ typedef struct {
     bool names_pose_or_face, names_people;
     bool has_time;
     double time;
+    // The member "frame", by which some number their frames: NaN where it is no number.
+    bool has_index;
+    double index;
     // A score outside 0...1 was met; the first such one.
     bool has_stray_score;
     double stray_score;

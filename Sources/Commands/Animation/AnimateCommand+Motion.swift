@@ -3,7 +3,7 @@ import PoseAnimate
 /// What moves the characters.
 extension AnimateCommand {
     /// What moves the character, by the name that was given.
-    var motionName: String { keypoints ?? video ?? sensor.name }
+    var motionName: String { keypoints ?? video ?? source ?? sensor.name }
 
     /// What moves each of the characters.
     func motions() throws -> [any MotionSource] {
@@ -21,6 +21,10 @@ extension AnimateCommand {
     }
 
     private func onlyMotion() throws -> any MotionSource {
+        if let source {
+            return try StageShelf.registry.makeSource(
+                StageOptions(parsing: source), location: keypoints ?? "")
+        }
         if sensor.isUsed { return try sensor.motion() }
         if let video {
             return try FollowedPerson(
@@ -40,7 +44,7 @@ extension AnimateCommand {
     /// written. Reading is far quicker than drawing, other than watching footage. What comes
     /// through a pipe comes once.
     func checkMotion() throws {
-        guard let keypoints, keypoints != "-", InputFile.isRepeatable(keypoints) else { return }
+        guard source == nil, let keypoints, keypoints != "-", InputFile.isRepeatable(keypoints) else { return }
         var source = try keypointArguments.openCrowd(
             keypoints, fps: motion.clipFps, size: motion.clipSize)
         while try source.next() != nil {

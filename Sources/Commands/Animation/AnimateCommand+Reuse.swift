@@ -52,9 +52,20 @@ extension AnimateCommand {
         return schedule.hasAll(products, of: nil)
     }
 
+    /// The plug-ins whose stages the run is made of.
+    private func pluginFiles() throws -> [String] {
+        let named = try motion.filters + motion.deformers
+            + [motion.weights, picture.renderer, source, output.sink()?.name].compactMap(\.self)
+        let names = Set(named.map { $0.prefix { $0 != "," } })
+        let files = try StageShelf.registry.entries
+            .filter { names.contains($0.name[...]) }.compactMap(\.origin?.file)
+        return Set(files).sorted()
+    }
+
     /// What makes the files what they are.
     private func origin() throws -> Manifest.Origin {
-        let files = inputs.compactMap(\.path).filter { InputFile.isRepeatable($0) }
+        let files = try (inputs.compactMap(\.path) + pluginFiles())
+            .filter { InputFile.isRepeatable($0) }
         let isWhole = try !products(of: output.sink()).isEmpty
         return Manifest.Origin(
             engine: engineVersion,

@@ -35,6 +35,13 @@ struct AnimateCommand: ParsableCommand {
                 + "people are found; - reads standard input.", valueName: "footage"))
     var video: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A motion source by its name, name or name,key=value; what it reads, if anything, is "
+                + "given by --keypoints.", discussion: StageHelp.text(of: .source),
+            valueName: "source"))
+    var source: String?
+
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Motion") var motion: MotionOptions
     @OptionGroup(title: "Keypoints") var keypointArguments: KeypointArguments
@@ -57,7 +64,8 @@ struct AnimateCommand: ParsableCommand {
             throw ValidationError("there is no character to animate; give an SVG file")
         }
         let movers = [
-            ("--keypoints", keypoints != nil), ("--video", video != nil),
+            (source == nil ? "--keypoints" : "--source", keypoints != nil || source != nil),
+            ("--video", video != nil),
             ("--accelerometer", sensor.isUsed),
         ].filter(\.1).map(\.0)
         guard movers.count == 1 else {
@@ -69,6 +77,9 @@ struct AnimateCommand: ParsableCommand {
         }
         guard !sensor.isUsed || characters.count == 1 else {
             throw ValidationError("a sensor moves one character; give one")
+        }
+        guard source == nil || characters.count == 1 else {
+            throw ValidationError("--source moves one character; give one")
         }
         try checkPeople()
         try OutputPaths.check(
@@ -194,7 +205,9 @@ struct AnimateCommand: ParsableCommand {
     }
 
     /// Refuses options that do not go together, as far as that can be told without reading anything.
-    func checkOptions() throws {
+    func checkOptions() throws { try plugins.use { try checkOptionsAtHand() } }
+
+    private func checkOptionsAtHand() throws {
         try checkSharing(output.sink(), output.soundPath(video: video))
         var options = AnimationOptions()
         try motion.apply(to: &options)

@@ -8,7 +8,7 @@ enum RunArguments {
     private static let aside: [String: Int] = [
         "-o": 1, "--output": 1, "-j": 1, "--jobs": 1, "--shard": 1, "--frames": 1,
         "--manifest": 1, "--progress": 1, "--skip-existing": 0, "--quiet": 0, "--json": 0,
-        "--contact-sheet": 1, "--geometry": 1,
+        "--contact-sheet": 1, "--geometry": 1, "--pipe-timeout": 1, "--no-plugins": 0,
     ]
 
     /// Those of the arguments that change what is drawn.

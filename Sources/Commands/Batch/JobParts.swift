@@ -29,6 +29,10 @@ struct JobParts {
     /// Adds a job's steps; none for a job that is finished.
     mutating func add(_ prepared: PreparedJob) throws {
         let command = try prepared.command()
+        try command.plugins.use { try add(prepared, command) }
+    }
+
+    private mutating func add(_ prepared: PreparedJob, _ command: AnimateCommand) throws {
         let isFinished = try RunArguments.$current.withValue(prepared.arguments) {
             try command.isFinished()
         }

@@ -34,7 +34,9 @@ enum JobWork {
         try command.run()
         guard !step.completes.isEmpty else { return Outcome() }
         let whole = try AnimateCommand.parse(Array(step.completes.dropFirst()))
-        try RunArguments.$current.withValue(step.completes) { try whole.recordProducts() }
+        try whole.plugins.use {
+            try RunArguments.$current.withValue(step.completes) { try whole.recordProducts() }
+        }
         // They have served: the movie is whole, and noted.
         try command.folder().remove()
         return Outcome()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Microcontroller
+import PoseAnimate
 
 /// Options about the simulated machine and what its sensor feels.
 struct MachineOptions: ParsableArguments {
@@ -39,6 +40,8 @@ struct MachineOptions: ParsableArguments {
             valueName: "file"))
     var restoreSnapshot: String?
 
+    @OptionGroup(title: "Plug-ins") var plugins: PluginOptions
+
     func validate() throws {
         if let mips, !(mips >= 1e-6 && mips <= 1e6) {
             throw ValidationError("--mips \(mips): choose 0.000001 to 1000000")
@@ -63,7 +66,8 @@ struct MachineOptions: ParsableArguments {
         let machine = try Machine(
             board,
             instructionsPerSecond: mips.map { UInt64(($0 * 1e6).rounded()) }
-                ?? snapshot?.instructionsPerSecond ?? 100_000_000)
+                ?? snapshot?.instructionsPerSecond ?? 100_000_000,
+            registry: plugins.use { try StageShelf.library.devices })
         try machine.load(image)
         if let snapshot { try machine.restore(snapshot) }
         for (name, command) in script?.sensorCommands ?? [] {

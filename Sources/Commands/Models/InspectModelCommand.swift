@@ -31,7 +31,7 @@ struct InspectModelCommand: ParsableCommand {
 
     func run() throws {
         let inspection = ModelInspection(
-            try Model(contentsOf: path()), options: computing.options)
+            try Model(contentsOf: path()), options: try computing.options())
         var detail: ModelInspection.Detail = []
         if tensors { detail.insert(.tensors) }
         if nodes { detail.insert(.nodes) }

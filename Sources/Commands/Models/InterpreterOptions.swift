@@ -1,5 +1,6 @@
 import ArgumentParser
 import Inference
+import PoseAnimate
 
 /// Options about how a model is computed.
 struct InterpreterOptions: ParsableArguments {
@@ -30,6 +31,8 @@ struct InterpreterOptions: ParsableArguments {
                 + "Default: 4398.", valueName: "GFLOP"))
     var operationLimit: Int?
 
+    @OptionGroup(title: "Plug-ins") var plugins: PluginOptions
+
     /// What limits may be set to: bytes and operations are counted in 63 bits.
     private static let limits = 1...1_000_000_000
 
@@ -46,8 +49,10 @@ struct InterpreterOptions: ParsableArguments {
         }
     }
 
-    var options: Interpreter.Options {
+    /// - Throws: why a plug-in cannot be loaded.
+    func options() throws -> Interpreter.Options {
         var options = Interpreter.Options()
+        options.operators = try plugins.use { try StageShelf.library.operators }
         if let threads { options.threads = threads }
         if let memoryLimit { options.memoryLimit = memoryLimit << 20 }
         if let operationLimit { options.operationLimit = operationLimit * 1_000_000_000 }
@@ -56,8 +61,8 @@ struct InterpreterOptions: ParsableArguments {
         return options
     }
 
-    func interpreter(_ path: String) throws(InferenceError) -> Interpreter {
-        try Interpreter(Model(contentsOf: path), options: options)
+    func interpreter(_ path: String) throws -> Interpreter {
+        try Interpreter(Model(contentsOf: path), options: options())
     }
 }
 

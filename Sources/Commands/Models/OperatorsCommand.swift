@@ -14,6 +14,8 @@ struct OperatorsCommand: ParsableCommand {
     @Flag(help: "As the page Documentation/Operators.md.")
     var markdown = false
 
+    @OptionGroup(title: "Plug-ins") var plugins: PluginOptions
+
     func validate() throws {
         guard !(json && markdown) else {
             throw ValidationError("--json and --markdown exclude each other")
@@ -21,7 +23,10 @@ struct OperatorsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let list = OperatorList()
+        // The page in the repository is of the engine alone.
+        let list =
+            markdown
+            ? OperatorList() : OperatorList(try plugins.use { try StageShelf.library.operators })
         if markdown {
             StandardStreams.print(String(list.markdown.dropLast()))
         } else {

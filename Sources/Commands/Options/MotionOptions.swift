@@ -23,8 +23,22 @@ struct MotionOptions: ParsableArguments {
         name: .customLong("filter"),
         help: ArgumentHelp(
             "Motion filter, name or name,key=value; may be repeated; none for none.",
-            discussion: "Default: confidence.", valueName: "filter"))
+            discussion: "Default: confidence." + StageHelp.text(of: .filter), valueName: "filter"))
     var filters: [String] = []
+
+    @Option(
+        name: .customLong("pipe-filter"),
+        help: ArgumentHelp(
+            "Another program that frames pass, a line of JSON each, behind the motion filters; may "
+                + "be repeated.",
+            discussion: "Run by /bin/sh; answers each frame's line by one line.",
+            valueName: "command"))
+    var pipeFilters: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How long a pipe filter may take for one frame. Default: 10.", valueName: "seconds"))
+    var pipeTimeout: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -40,17 +54,30 @@ struct MotionOptions: ParsableArguments {
         name: .customLong("deformer"),
         help: ArgumentHelp(
             "Deformer of the character, name or name,key=value; may be repeated, since some refine "
-                + "what others have done. Default: linear-blend.", valueName: "deformer"))
+                + "what others have done. Default: linear-blend.",
+            discussion: StageHelp.text(of: .deformer), valueName: "deformer"))
     var deformers: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "Rule by which bones share the points of the drawing, name or name,key=value. Default: "
-                + "inverse-square.", valueName: "rule"))
+                + "inverse-square.", discussion: StageHelp.text(of: .weights), valueName: "rule"))
     var weights: String?
 
     func validate() throws {
         try KeypointArguments.check("--clip-fps", clipFps)
+        guard !pipeFilters.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
+            throw ValidationError("--pipe-filter names no program; give a command")
+        }
+        guard let pipeTimeout else { return }
+        guard pipeTimeout > 0, pipeTimeout <= PipeCommand.longestTimeout else {
+            throw ValidationError(
+                "--pipe-timeout \(pipeTimeout): give seconds above 0, up to "
+                    + "\(Int(PipeCommand.longestTimeout))")
+        }
+        guard !pipeFilters.isEmpty else {
+            throw ValidationError("--pipe-timeout is about programs; give --pipe-filter")
+        }
     }
 
     func apply(to options: inout AnimationOptions) throws {
@@ -62,6 +89,9 @@ struct MotionOptions: ParsableArguments {
         }
         if !deformers.isEmpty {
             options.deformers = try deformers.map { try StageOptions(parsing: $0) }
+        }
+        options.pipeFilters = pipeFilters.map {
+            PipeCommand($0, timeout: pipeTimeout ?? PipeCommand.standardTimeout)
         }
         guard !filters.isEmpty else { return }
         options.filters = try filters.filter { $0 != "none" }.map { try StageOptions(parsing: $0) }

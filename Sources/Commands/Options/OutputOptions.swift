@@ -14,7 +14,8 @@ struct OutputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Sink that writes the output, name or name,key=value, where the ending does not tell "
-                + "it; pose-animate plugins lists them.", valueName: "name"))
+                + "it; pose-animate plugins lists them.", discussion: StageHelp.text(of: .sink),
+            valueName: "name"))
     var format: String?
 
     @Option(

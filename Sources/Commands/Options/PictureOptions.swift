@@ -19,7 +19,10 @@ struct PictureOptions: ParsableArguments {
             valueName: "colour"))
     var background: ColorArgument?
 
-    @Option(help: ArgumentHelp("Renderer that draws the frames.", valueName: "name"))
+    @Option(help: 
+        ArgumentHelp(
+            "Renderer that draws the frames, name or name,key=value.",
+            discussion: StageHelp.text(of: .renderer), valueName: "name"))
     var renderer = "cairo"
 
     func validate() throws {

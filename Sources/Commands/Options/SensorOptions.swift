@@ -117,7 +117,8 @@ struct SensorOptions: ParsableArguments {
         }
         let script = try script.map { try RenodeScript(path: $0, firmware: firmware) }
         let machine = try Machine(
-            PlatformReader.read(platform ?? script?.platform ?? "litex-vexriscv"))
+            PlatformReader.read(platform ?? script?.platform ?? "litex-vexriscv"),
+            registry: StageShelf.library.devices)
         try machine.load(ELFImage(path: firmware))
         for case .setFIFODepth(let depth) in (script?.sensorCommands ?? []).map(\.command) {
             machine.accelerometer?.fifoDepth = depth

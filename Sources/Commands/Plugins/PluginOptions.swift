@@ -17,7 +17,8 @@ struct PluginOptions: ParsableArguments {
     ///
     /// - Throws: why a plug-in cannot be loaded; what `body` throws.
     func use<Result>(_ body: () throws -> Result) throws -> Result {
-        try StageShelf.$current.withValue(StageShelf(self), operation: body)
+        guard !StageShelf.current.isOf(self) else { return try body() }
+        return try StageShelf.$current.withValue(StageShelf(self), operation: body)
     }
 }
 
@@ -37,9 +38,27 @@ final class StageShelf: @unchecked Sendable {
         searchesFolders = !options.leavesFoldersAway
     }
 
+    /// Those of a command line that is not read yet: help tells of them too.
+    convenience init(arguments: [String]) {
+        var files: [String] = []
+        for (place, word) in arguments.enumerated() {
+            if word == "--plugin", place + 1 < arguments.count {
+                files.append(arguments[place + 1])
+            } else if word.hasPrefix("--plugin=") {
+                files.append(String(word.dropFirst("--plugin=".count)))
+            }
+        }
+        self.init(files: files, searchesFolders: !arguments.contains("--no-plugins"))
+    }
+
     init(files: [String], searchesFolders: Bool) {
         self.files = files
         self.searchesFolders = searchesFolders
+    }
+
+    /// Whether it holds what options ask for.
+    func isOf(_ options: PluginOptions) -> Bool {
+        files == options.files && searchesFolders == !options.leavesFoldersAway
     }
 
     /// - Throws: why a plug-in that is named cannot be loaded.

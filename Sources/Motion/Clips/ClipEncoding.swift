@@ -23,6 +23,9 @@ public struct ClipEncoding: Sendable, Equatable {
     /// Whether frames state their times; needed where the frame rate does not give them.
     public var writesTimes: Bool
     var layout = Layout.document
+    /// The version of the protocol by which lines are exchanged with a live program: the header
+    /// tells it, and every frame its number. Nil in clips.
+    var liveProtocol: Int?
 
     public init(decimals: Int? = nil, writesTimes: Bool = false) {
         self.decimals = decimals.map { min(max($0, 0), 12) }
@@ -37,6 +40,7 @@ public struct ClipEncoding: Sendable, Equatable {
             ("fps", header.framesPerSecond), ("width", header.size?.width),
             ("height", header.size?.height),
         ]
+        if let liveProtocol { members.append("\"protocol\":\(liveProtocol)") }
         for case (let name, let number?) in numbers {
             guard number.isFinite else { throw Self.notFinite(source, name) }
             members.append("\"\(name)\":\(Self.shortest(number))")
@@ -91,6 +95,7 @@ public struct ClipEncoding: Sendable, Equatable {
         case .document: bytes += (index == 0 ? "\n{" : ",\n{").utf8
         case .lines: bytes += "{".utf8
         }
+        if liveProtocol != nil { bytes += "\"frame\":\(index),".utf8 }
         if writesTimes { bytes += "\"time\":\(Self.shortest(time)),".utf8 }
     }
 

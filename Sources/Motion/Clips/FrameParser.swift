@@ -12,6 +12,8 @@ struct FrameParser: ~Copyable {
         /// By rising number; whoever has neither pose nor face is not in it.
         var people: [CrowdFrame.Person]
         var time: Double?
+        /// The number that it gives itself; NaN where that is none.
+        var index: Double?
         /// What it lists, be it null; nil when it has no such member.
         var form: ClipForm?
         /// Names of parts that are none of `BodyPart`.
@@ -51,11 +53,24 @@ struct FrameParser: ~Copyable {
             throw error(
                 source: reader.name, place: reader.framePlace(range, offset: failure.offset))
         }
-        return Reading(
-            people: people, time: frame.pointee.has_time ? frame.pointee.time : nil, form: form,
-            unknownParts: unknownParts,
-            strayScore: frame.pointee.has_stray_score ? frame.pointee.stray_score : nil)
+        return reading
     }
+
+    /// Reads a frame that came alone.
+    ///
+    /// - Throws: `badData` as above.
+    mutating func readFrame(
+        _ text: [UInt8], source: String, place: String
+    ) throws(MotionError) -> Reading {
+        let padded = text + repeatElement(0, count: csimdjson_padding)
+        guard csimdjson_read_frame(parser, padded, text.count, frame, &failure) else {
+            throw error(source: source, place: place)
+        }
+        return reading
+    }
+
+    /// Whether the text that could not be read is no JSON at all.
+    var foundNoJSON: Bool { failure.problem == CSIMDJSON_NOT_JSON }
 
     /// The time that a frame's text states, if it can be read.
     mutating func time(of text: [UInt8]) -> Double? {
@@ -74,6 +89,14 @@ struct FrameParser: ~Copyable {
         guard csimdjson_read_header(parser, padded, count, &header, &failure) else {
             throw error(source: source, place: "header")
         }
+    }
+
+    private var reading: Reading {
+        Reading(
+            people: people, time: frame.pointee.has_time ? frame.pointee.time : nil,
+            index: frame.pointee.has_index ? frame.pointee.index : nil, form: form,
+            unknownParts: unknownParts,
+            strayScore: frame.pointee.has_stray_score ? frame.pointee.stray_score : nil)
     }
 
     private var form: ClipForm? {

@@ -12,6 +12,7 @@ public struct FilteredMotion: MotionSource {
     private var gathering: [any MotionFilter]
     /// What has passed all filters, last frame first; nil until the clip was gathered.
     private var gathered: [MotionFrame]?
+    private var isFinished = false
 
     public init(_ source: any MotionSource, filters: [any MotionFilter]) {
         header = source.header
@@ -21,10 +22,23 @@ public struct FilteredMotion: MotionSource {
         gathering = Array(filters[first...])
     }
 
-    public var notes: [String] { source.notes }
+    public var notes: [String] { source.notes + (streaming + gathering).flatMap(\.notes) }
 
     public mutating func next() throws(MotionError) -> MotionFrame? {
-        guard !gathering.isEmpty else { return try nextStreamed() }
+        let frame = gathering.isEmpty ? try nextStreamed() : try nextGathered()
+        if frame == nil { try finish() }
+        return frame
+    }
+
+    /// Tells the filters once that the source has ended.
+    private mutating func finish() throws(MotionError) {
+        guard !isFinished else { return }
+        isFinished = true
+        for index in streaming.indices { try streaming[index].finish() }
+        for index in gathering.indices { try gathering[index].finish() }
+    }
+
+    private mutating func nextGathered() throws(MotionError) -> MotionFrame? {
         if gathered == nil {
             var clip: [MotionFrame] = []
             while let frame = try nextStreamed() { clip.append(frame) }

@@ -1,5 +1,6 @@
 import Geometry
 import Motion
+import Piping
 import Rendering
 import Rigging
 import Scene
@@ -62,6 +63,7 @@ public struct Animation {
         framesPerSecond = rate
         let filters = try options.filters.map { try registry.makeFilter($0, for: motion.header) }
         try Self.check(filters, named: options.filters, see: motion.header)
+        let pipes = try Self.pipes(options.pipeFilters, for: motion.header, of: size)
         let skeleton = character.binding.skeleton
         tracker = PostureTracker(
             skeleton: skeleton, mirrorWidth: options.isMirrored ? size.width : nil)
@@ -79,7 +81,7 @@ public struct Animation {
         renderer = try rendererMaker()
         whenLost = options.whenLost
         self.motion = try Resampler(
-            FilteredMotion(motion, filters: filters), framesPerSecond: rate)
+            FilteredMotion(motion, filters: filters + pipes), framesPerSecond: rate)
         frameCount = self.motion.header.frameCount
         hideAll()
     }
@@ -143,6 +145,16 @@ public struct Animation {
             options.insert(StageOptions(name: AnimationOptions.basicDeformer), at: 0)
         }
         return try options.map { try registry.makeDeformer($0, for: character) }
+    }
+
+    private static func pipes(
+        _ commands: [PipeCommand], for header: ClipHeader, of size: Size
+    ) throws(MotionError) -> [any MotionFilter] {
+        var header = header
+        header.size = size
+        var filters: [any MotionFilter] = []
+        for command in commands { filters.append(try PipeFilter(command, header: header)) }
+        return filters
     }
 
     private mutating func hideAll() {

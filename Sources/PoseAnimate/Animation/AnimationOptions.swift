@@ -1,4 +1,5 @@
 import Geometry
+import Piping
 import Scene
 
 /// How a character is animated and drawn.
@@ -31,6 +32,8 @@ public struct AnimationOptions: Sendable {
     public var background: Color? = .transparent
     /// Motion filters, in order.
     public var filters = [StageOptions(name: "confidence")]
+    /// Programs that the motion passes behind its filters, in order.
+    public var pipeFilters: [PipeCommand] = []
     /// Deformers, in order. Where the first one refines what another has written, `linear-blend` comes before it.
     public var deformers = [StageOptions(name: AnimationOptions.basicDeformer)]
     public var renderer = StageOptions(name: "cairo")

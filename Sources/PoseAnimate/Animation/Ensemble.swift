@@ -97,11 +97,13 @@ public struct Ensemble {
     /// - Throws: `MotionError` when the motion is damaged from here on.
     public mutating func advance() throws -> Int? {
         var index: Int?
+        var isOver = false
+        // All are asked, also behind the end of one: each has its own filters to bring to an end.
         for member in members.indices {
             index = try members[member].advance()
-            if index == nil { return nil }
+            if index == nil { isOver = true }
         }
-        return index
+        return isOver ? nil : index
     }
 
     /// A picture of the right size to draw into, again and again.

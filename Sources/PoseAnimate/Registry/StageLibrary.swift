@@ -56,6 +56,9 @@ public struct StageLibrary: Sendable {
         return failures
     }
 
+    /// The stages of the plug-ins that were loaded.
+    package var pluginStages: [PluginStage] { loaded.stages }
+
     private var listener: PluginEngine.Log {
         { [log] source, level, message in
             // What helps a plug-in's author alone is not for users.

@@ -45,11 +45,28 @@ import Testing
         #expect(nothing == [])
     }
 
-    @Test func aFrameAloneIsAClip() {
+    @Test func aFrameAloneIsAClip() throws {
         var frame = motion.frames[1]
         var filter = Foresee()
-        filter.apply(to: &frame)
+        try filter.apply(to: &frame)
         #expect(frame == motion.frames[1])
+    }
+
+    /// Filters learn of the end once, behind the last frame, and not when it is not reached.
+    @Test func filtersLearnOfTheEnd() throws {
+        final class Ending: MotionFilter {
+            var frameCount = 0
+            var endings: [Int] = []
+            func apply(to frame: inout MotionFrame) { frameCount += 1 }
+            func finish() { endings.append(frameCount) }
+        }
+        let (streaming, behind) = (Ending(), Ending())
+        var source = FilteredMotion(
+            Clip(frames: motion.frames).source, filters: [streaming, Foresee(), behind])
+        for _ in 0..<3 { _ = try source.next() }
+        #expect(streaming.endings.isEmpty && behind.endings.isEmpty)
+        for _ in 0..<2 { #expect(try source.next() == nil) }
+        #expect(streaming.endings == [3] && behind.endings == [3])
     }
 
     /// What the source throws comes before any frame, since all are read first.

@@ -63,7 +63,7 @@ import Testing
             agree(result.wrist, [Point(100, 0), Point(110, 20), Point(120, 40), Point(130, 60)]))
     }
 
-    @Test func facesAreBridged() {
+    @Test func facesAreBridged() throws {
         func frame(_ index: Int, _ x: Double, _ confidence: Double) -> MotionFrame {
             MotionFrame(
                 index: index, time: Double(index),
@@ -75,7 +75,7 @@ import Testing
         var clip = motion
         let filter: some ClipFilter = GapInterpolation()
         var copy = filter
-        copy.apply(to: &clip)
+        try copy.apply(to: &clip)
         #expect(clip == [frame(0, 1, 1), frame(1, 2, 1), frame(2, 3, 1), frame(3, 4, 1)])
     }
 

@@ -83,7 +83,7 @@ import Testing
         #expect(agree(result.wrist, Array(repeating: seen, count: 5)))
     }
 
-    @Test(arguments: filters) func facesAreSteadied(filter: any ClipFilter & Sendable) {
+    @Test(arguments: filters) func facesAreSteadied(filter: any ClipFilter & Sendable) throws {
         var clip = WristMotion.noisy(count: 50) { _ in Point(300, 200) }.enumerated().map {
             MotionFrame(
                 index: $0, time: Double($0) / 25,
@@ -95,7 +95,7 @@ import Testing
         }
         let before = way()
         var filter: any ClipFilter = filter
-        filter.apply(to: &clip)
+        try filter.apply(to: &clip)
         #expect(way() < before / 3)
         #expect(clip.allSatisfy { $0.face?.landmarks[0] == .zero })
     }

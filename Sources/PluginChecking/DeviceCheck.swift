@@ -1,0 +1,114 @@
+import CPoseAnimatePlugin
+import Microcontroller
+import PluginInterface
+
+enum DeviceCheck: StageCheck {
+    static func check(_ stage: PluginStage, _ notes: inout Notes) {
+        notes.rule("says how its registers lie") {
+            var registry = DeviceRegistry()
+            try registry.register(stage)
+            return nil
+        }
+        notes.making { try stage.make(pa_device.self, values: $0) }
+        notes.rule("has `read`, `write`, `reset`, `save` and `load`") {
+            let device = try stage.make(pa_device.self, values: [:]).functions
+            return device.read == nil || device.write == nil || device.reset == nil
+                || device.save == nil || device.load == nil ? "one of them is null" : nil
+        }
+        notes.rule("is the same again after reset, after a snapshot, and beside another") {
+            let (one, other) = (try Board(stage), try Board(stage))
+            let fresh = one.values
+            one.exercise()
+            guard other.values == fresh else { return "one device changes another" }
+            let saved = try one.save()
+            let exercised = one.values
+            try other.load(saved)
+            guard other.values == exercised else {
+                return "what `load` takes from `save` is not the device that was saved"
+            }
+            one.reset()
+            return one.values == fresh ? nil : "after `reset` it is not as it was at first"
+        }
+        notes.rule("refuses a snapshot that is not its own, or takes it, but does not crash") {
+            let device = try Board(stage)
+            for bytes in [[], [0], [UInt8](repeating: 0xff, count: 5000)] { try? device.load(bytes) }
+            _ = device.values
+            return nil
+        }
+    }
+
+    /// A device to play with.
+    private struct Board {
+        let device: StageHandle<pa_device>
+        let count: UInt32
+
+        init(_ stage: PluginStage) throws(PluginError) {
+            device = try stage.make(pa_device.self, values: [:])
+            let traits = stage.traits?.assumingMemoryBound(to: pa_device_traits.self)
+            count = traits?.pointee.register_count ?? 0
+            reset()
+        }
+
+        var values: [UInt64] {
+            (0..<count).map { place in
+                device.ask { device.functions.read?(device.pointer, place) ?? 0 }
+            }
+        }
+
+        func reset() { device.ask { device.functions.reset?(device.pointer) } }
+
+        func exercise() {
+            for value in [0, 1, UInt64.max] {
+                for place in 0..<count {
+                    device.ask { device.functions.write?(device.pointer, place, value) }
+                }
+            }
+            let next = device.ask { device.functions.next_event?(device.pointer) ?? .max }
+            if next != .max {
+                device.ask { device.functions.advance?(device.pointer, next) }
+            }
+            device.ask { device.functions.advance?(device.pointer, 1 << 40) }
+            _ = device.ask { device.functions.raises_interrupt?(device.pointer) }
+        }
+
+        func save() throws -> [UInt8] {
+            let gathered = GatheredBytes()
+            try gathered.withOutput { output throws(PluginError) in
+                try device.call {
+                    device.functions.save?(device.pointer, output) ?? pa_status(PA_FAULT)
+                }
+            }
+            return gathered.bytes
+        }
+
+        func load(_ bytes: [UInt8]) throws(PluginError) {
+            try device.call {
+                bytes.withUnsafeBytes {
+                    device.functions.load?(device.pointer, $0.baseAddress, $0.count)
+                        ?? pa_status(PA_FAULT)
+                }
+            }
+        }
+    }
+}
+
+enum SensorCheck: StageCheck {
+    static func check(_ stage: PluginStage, _ notes: inout Notes) {
+        notes.making { try stage.make(pa_sensor.self, values: $0) }
+        notes.rule("has all of its functions, and takes any bytes") {
+            let sensor = try stage.make(pa_sensor.self, values: [:])
+            let functions = sensor.functions
+            guard let read = functions.read, let write = functions.write,
+                let reset = functions.reset, functions.save != nil, functions.load != nil
+            else { return "one of them is null" }
+            sensor.ask { reset(sensor.pointer) }
+            for bytes in [[], [0], [0, 1, 2], [UInt8](repeating: 0xff, count: 300)] {
+                bytes.withUnsafeBufferPointer { bytes in
+                    sensor.ask { write(sensor.pointer, bytes.baseAddress, bytes.count) }
+                }
+                for _ in 0..<300 { _ = sensor.ask { read(sensor.pointer) } }
+            }
+            return nil
+        }
+    }
+}

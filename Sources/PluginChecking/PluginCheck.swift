@@ -1,0 +1,73 @@
+import PluginInterface
+import PoseAnimate
+
+/// Tries a plug-in out: calls all that the interface asks for, with input at the edges, and looks whether the
+/// rules are kept.
+///
+/// What is tried follows clap-validator (github.com/free-audio/clap-validator): it calls plug-ins as no sensible
+/// engine would, but as every engine may.
+package struct PluginCheck {
+    /// One rule, and how it went.
+    package struct Finding: Sendable, Equatable {
+        /// Which stage, "filter `jiggle`".
+        package var stage: String
+        /// What is asked for.
+        package var rule: String
+        /// Why it is not so; nil when it is.
+        package var failure: String?
+    }
+
+    package private(set) var findings: [Finding] = []
+
+    /// Tries all stages of a plug-in.
+    package init(_ stages: [PluginStage]) {
+        for stage in stages {
+            var notes = Notes(stage)
+            let kind: any StageCheck.Type =
+                switch stage.description.kind {
+                case .source: SourceCheck.self
+                case .filter: FilterCheck.self
+                case .weights: WeightsCheck.self
+                case .deformer: DeformerCheck.self
+                case .renderer: RendererCheck.self
+                case .sink: SinkCheck.self
+                case .modelOperator: OperatorCheck.self
+                case .device: DeviceCheck.self
+                case .sensor: SensorCheck.self
+                }
+            kind.check(stage, &notes)
+            findings += notes.findings
+        }
+    }
+
+    package var failures: [Finding] { findings.filter { $0.failure != nil } }
+}
+
+/// The rules of one kind of stage.
+protocol StageCheck {
+    static func check(_ stage: PluginStage, _ notes: inout Notes)
+}
+
+/// Takes down how rules went.
+struct Notes {
+    let stage: PluginStage
+    private(set) var findings: [PluginCheck.Finding] = []
+
+    init(_ stage: PluginStage) { self.stage = stage }
+
+    /// Tries a rule.
+    ///
+    /// - Parameter body: throws, or returns why it is not kept.
+    mutating func rule(_ rule: String, _ body: () throws -> String?) {
+        let failure: String?
+        do {
+            failure = try body()
+        } catch let error as PluginError {
+            failure = error.message
+        } catch {
+            failure = "\(error)"
+        }
+        findings.append(
+            PluginCheck.Finding(stage: stage.place, rule: rule, failure: failure))
+    }
+}
