@@ -246,7 +246,7 @@ let package = Package(
 
         .target(
             name: "Fixtures", path: "Tests/Fixtures",
-            exclude: ["duo.ndjson", "figure.svg", "footage", "models", "shift.json"],
+            exclude: ["duo.ndjson", "figure.svg", "footage", "models", "plugins", "shift.json"],
             swiftSettings: strict),
         .target(
             name: "ModelBuilding", dependencies: ["Inference"], path: "Tests/ModelBuilding",
