@@ -18,6 +18,14 @@ extension Registry {
     /// - Throws: `PluginError` when what it says makes no sense, `PoseAnimateError` when there is one of that name
     ///   or of that ending of files.
     package mutating func register(_ stage: PluginStage) throws {
+        do {
+            try add(stage)
+        } catch let error as PoseAnimateError {
+            throw stage.error(.badData, "\(error.message); a plug-in's stage needs a name of its own")
+        }
+    }
+
+    private mutating func add(_ stage: PluginStage) throws {
         let description = stage.description
         let about = Description(
             description.id, description.summary, description.options, origin: Origin(stage))

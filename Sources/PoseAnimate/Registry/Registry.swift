@@ -216,10 +216,9 @@ public struct Registry: Sendable {
 
     mutating func register(_ maker: Maker, _ about: Description) throws(PoseAnimateError) {
         guard makers[maker.kind]?[about.name] == nil else {
-            let whose = about.origin.map { "\($0.file): " } ?? ""
             throw PoseAnimateError(
                 .usage,
-                "\(whose)a \(maker.kind.rawValue) named `\(about.name)` is registered already")
+                "a \(maker.kind.rawValue) named `\(about.name)` is registered already")
         }
         makers[maker.kind, default: [:]][about.name] = (maker, about)
     }
