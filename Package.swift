@@ -220,7 +220,8 @@ let package = Package(
         module(
             "Commands",
             [
-                "PluginKit", "PluginInterface", "PluginChecking", "CPluginCalls", "PoseAnimate", "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
+                "PluginKit", "PluginInterface", "PluginChecking", "CPluginCalls", "PoseAnimate",
+                "Pipelining", "Batches", "Farming", "Inference", "Microcontroller",
                 "ModelCatalogue", "ModelTools", "Sensing",
                 .product(name: "Yams", package: "Yams"),
                 argumentParser,

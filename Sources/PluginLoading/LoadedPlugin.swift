@@ -30,10 +30,11 @@ package final class LoadedPlugin: Sendable {
         _ path: String, engineVersion: String, log: @escaping PluginEngine.Log
     ) throws(PluginError) -> LoadedPlugin {
         try SharedObject.check(path)
-        let place = realpath(path, nil).map { resolved in
-            defer { free(resolved) }
-            return String(cString: resolved)
-        } ?? path
+        let place =
+            realpath(path, nil).map { resolved in
+                defer { free(resolved) }
+                return String(cString: resolved)
+            } ?? path
         // Under the lock, since a library is loaded once and by one thread.
         let result = loaded.withLock { loaded -> Result<LoadedPlugin, PluginError> in
             if let found = loaded[place] { return .success(found) }

@@ -106,7 +106,8 @@ extension PluginStage {
     ) -> DeviceState {
         let bytes = SavedBytes()
         let status = bytes.withOutput(save)
-        return status == pa_status(PA_OK) ? DeviceState(bytes: [Self.member: bytes.bytes]) : DeviceState()
+        return status == pa_status(PA_OK)
+            ? DeviceState(bytes: [Self.member: bytes.bytes]) : DeviceState()
     }
 
     fileprivate func restore(

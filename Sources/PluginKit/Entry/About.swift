@@ -85,7 +85,7 @@ public struct Option: Sendable, Equatable {
 
 extension Option {
     /// The default for people.
-    package var standardText: String {
+    public var standardText: String {
         switch kind {
         case .number(_, let standard): Self.text(standard)
         case .integer(_, let standard): "\(standard)"
@@ -97,7 +97,7 @@ extension Option {
     }
 
     /// The range of a number, for people: "0 to 1".
-    package var rangeText: String? {
+    public var rangeText: String? {
         switch kind {
         case .number(let range, _):
             "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
@@ -107,7 +107,7 @@ extension Option {
     }
 
     /// What may be given, for people: "a number from 0 to 1".
-    package var expectation: String {
+    public var expectation: String {
         switch kind {
         case .number: "a number from \(rangeText ?? "")"
         case .integer: "a whole number from \(rangeText ?? "")"

@@ -21,7 +21,8 @@ extension Registry {
         do {
             try add(stage)
         } catch let error as PoseAnimateError {
-            throw stage.error(.badData, "\(error.message); a plug-in's stage needs a name of its own")
+            throw stage.error(
+                .badData, "\(error.message); a plug-in's stage needs a name of its own")
         }
     }
 
