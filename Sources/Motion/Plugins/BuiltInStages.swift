@@ -70,6 +70,8 @@ struct ClipStage: SourcePlugin {
 
     var info: MotionInfo { MotionInfo(source.header) }
 
+    var notes: [String] { source.notes }
+
     mutating func next(_ frame: PluginKit.Frame) throws -> Bool {
         do throws(MotionError) {
             guard let motion = try source.next() else { return false }

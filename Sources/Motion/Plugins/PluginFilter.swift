@@ -37,6 +37,8 @@ package struct PluginFilter: MotionFilter {
         return try PluginWindowFilter(handle, window: window)
     }
 
+    package var notes: [String] { filter.notes }
+
     package func apply(to frame: inout MotionFrame) throws(MotionError) {
         let (status, isSound) = buffer.pass(&frame) { shown in
             filter.ask { apply(filter.pointer, shown) }
@@ -61,6 +63,8 @@ package struct PluginWindowFilter: WindowFilter {
         apply = try handle.require("apply_window", handle.functions.apply_window)
         self.window = window
     }
+
+    package var notes: [String] { filter.notes }
 
     package func apply(
         to frame: inout MotionFrame, at place: Int, of frames: [MotionFrame]

@@ -51,6 +51,8 @@ package final class PluginSource: MotionSource {
         }
     }
 
+    package var notes: [String] { source.notes }
+
     package func next() throws(MotionError) -> MotionFrame? {
         guard !isOver else { return nil }
         let (status, motion) = buffer.filled(index: count) { shown in
