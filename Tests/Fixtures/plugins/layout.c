@@ -102,7 +102,7 @@ AT(pa_frame, keypoints, 48)
 AT(pa_frame, landmarks, 56)
 AT(pa_frame, landmark_count, 64)
 
-SIZE(pa_notes, 24)
+GROWS(pa_notes, 24)
 AT(pa_notes, size, 0)
 AT(pa_notes, count, 8)
 AT(pa_notes, note, 16)
