@@ -74,8 +74,8 @@ enum DeviceCheck: StageCheck {
         }
 
         func save() throws -> [UInt8] {
-            let gathered = GatheredBytes()
-            try gathered.withOutput { output throws(PluginError) in
+            let gathered = ByteOutput()
+            try gathered.take { output throws(PluginError) in
                 try device.call {
                     device.functions.save?(device.pointer, output) ?? pa_status(PA_FAULT)
                 }

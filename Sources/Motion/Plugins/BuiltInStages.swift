@@ -112,16 +112,6 @@ extension PluginKit.Frame {
     }
 }
 
-extension PluginKit.Keypoint {
-    fileprivate init(_ keypoint: Keypoint?) {
-        guard let keypoint else {
-            self.init()
-            return
-        }
-        self.init(keypoint.position, confidence: keypoint.confidence)
-    }
-}
-
 extension Keypoint {
     /// Nil for a part that was not seen.
     fileprivate init?(_ keypoint: PluginKit.Keypoint) {

@@ -89,13 +89,8 @@ private final class FrameRow {
         start = UnsafePointer(
             memory.array(
                 clip.map { motion in
-                    let keypoints = (0..<BodyPart.allCases.count).map { part -> pa_keypoint in
-                        guard let pose = motion.pose, part < pose.keypoints.count,
-                            let keypoint = pose.keypoints[part]
-                        else { return pa_keypoint() }
-                        return pa_keypoint(
-                            x: keypoint.position.x, y: keypoint.position.y,
-                            confidence: keypoint.confidence, is_seen: 1)
+                    let keypoints = BodyPart.allCases.indices.map {
+                        pa_keypoint(motion.pose?.part($0))
                     }
                     let landmarks = motion.face?.landmarks ?? []
                     return pa_frame(
