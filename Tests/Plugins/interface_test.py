@@ -9,7 +9,6 @@ import unittest
 from Plugins.installation import ADA, DANCE, ROOT, PluginTest, run
 
 FIXTURES = os.path.join(ROOT, "Tests", "Fixtures", "plugins")
-# Of pipelines; those of models and of the microcontroller are listed elsewhere.
 KINDS = {
     "source": ["one-zero-walk"],
     "filter": ["one-zero-mean", "one-zero-shift"],
@@ -17,6 +16,9 @@ KINDS = {
     "deformer": ["one-zero-lean"],
     "renderer": ["one-zero-dots"],
     "sink": ["one-zero-count"],
+    "operator": ["one-zero-twice"],
+    "device": ["one-zero-latch"],
+    "sensor": ["one-zero-echo"],
 }
 
 

@@ -112,7 +112,7 @@ static const pa_option options[] = {
      .minimum = 0, .maximum = 1, .standard = 0.35,
      .help = "how soon swinging ends: 0 never, 1 without a swing"},
     {.size = sizeof(pa_option), .name = "parts", .type = PA_CHOICE, .choices = group_names,
-     .help = "what jiggles: upper (head and arms), head, arms, legs or all"},
+     .help = "what jiggles; upper is head and arms"},
 };
 
 static const pa_descriptor description = {

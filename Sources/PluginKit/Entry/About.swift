@@ -96,12 +96,13 @@ extension Option {
         }
     }
 
-    /// The range of a number, for people: "0 to 1".
+    /// The range of a number or the words of a choice, for people: "0 to 1".
     public var rangeText: String? {
         switch kind {
         case .number(let range, _):
             "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
         case .integer(let range, _): "\(range.lowerBound) to \(range.upperBound)"
+        case .choice(let words, _): words.joined(separator: ", ")
         default: nil
         }
     }
@@ -112,7 +113,7 @@ extension Option {
         case .number: "a number from \(rangeText ?? "")"
         case .integer: "a whole number from \(rangeText ?? "")"
         case .flag: "true or false"
-        case .choice(let words, _): words.joined(separator: ", ")
+        case .choice: "one of \(rangeText ?? "")"
         case .text: "text"
         case .file: "a path"
         }

@@ -127,7 +127,7 @@ extension StageOptions {
 
 extension Registry.Origin {
     /// Nil for the engine's own.
-    fileprivate init?(_ stage: PluginStage) {
+    package init?(_ stage: PluginStage) {
         guard !stage.source.isEmpty else { return nil }
         let temporal =
             switch stage.description.temporal {

@@ -32,7 +32,7 @@ static pa_status apply(const pa_filter *self, pa_frame *frame) {
     case ABORT_IN_APPLY: abort();
     case DIVIDE_IN_APPLY: {
         volatile int zero = 0;
-        zero = 1 / zero;
+        zero = 7 / zero;
         break;
     }
     case NAN_IN_APPLY: frame->keypoints[5].x = NAN; break;
