@@ -9,7 +9,7 @@ PACKAGES = libavcodec-dev libavdevice-dev libavformat-dev libcairo2-dev libdefla
 # What `bench` runs beside.
 BENCH_PACKAGES = librsvg2-bin
 POSE_ANIMATE_SHARED ?= ../shared
-SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples
+SOURCES = Package.swift Sources Tests Rigs Benchmarks Examples Installation
 RELEASE = .build/release/pose-animate
 
 DEMO ?= demo/magic-wand
@@ -17,7 +17,7 @@ FIRMWARE = .build-firmware
 
 .PHONY: setup players build firmware gestures demo test test-demo test-references conformance test-conformance \
 	vision-references test-playback test-farm test-robustness test-oracle litert mediapipe peers bench \
-	bench-hour lint clean
+	bench-hour install test-plugins docs lint clean
 
 # Installs Debian packages that are missing, with sudo where needed; says so where it cannot.
 define install
@@ -40,6 +40,28 @@ setup:
 
 build: setup
 	swift build -c release
+
+# Puts below PREFIX the program that `make build` has made, the interface of plug-ins, and the kit that
+# they are written with in Swift. DESTDIR is for packagers: a folder that stands for the root.
+PREFIX ?= /usr/local
+ROOT = $(DESTDIR)$(PREFIX)
+HEADER = Sources/CPoseAnimatePlugin/include/pose_animate_plugin.h
+KIT = $(ROOT)/share/pose-animate/PluginKit
+KIT_MODULES = CPoseAnimatePlugin CPluginEntry PluginKit
+install: | $(RELEASE)
+	install -d $(ROOT)/bin $(ROOT)/include $(ROOT)/lib/pkgconfig $(ROOT)/lib/pose-animate/plugins $(KIT)
+	install -m 755 $(RELEASE) $(ROOT)/bin/pose-animate
+	install -m 644 $(HEADER) $(ROOT)/include
+	version=$$(sed -n 's/^#define PA_ABI_\(MAJOR\|MINOR\|PATCH\) //p' $(HEADER) | paste -s -d .) && \
+	  sed "s/@VERSION@/$$version/" Installation/pose-animate-plugin.pc.in \
+	  >$(ROOT)/lib/pkgconfig/pose-animate-plugin.pc
+	rm -rf $(KIT)/Sources
+	install -m 644 Installation/PluginKit/Package.swift $(KIT)
+	mkdir $(KIT)/Sources
+	cp -R $(addprefix Sources/,$(KIT_MODULES)) $(KIT)/Sources
+	chmod -R a+rX $(KIT)/Sources
+$(RELEASE):
+	$(MAKE) build
 
 # The example firmware, by Swift's own compiler and linker.
 firmware: setup
@@ -69,6 +91,13 @@ test: setup firmware
 	POSE_ANIMATE=.build/debug/pose-animate POSE_ANIMATE_FIRMWARE=$(FIRMWARE) \
 	  python3 -m unittest discover -v -s Tests/EndToEnd -t Tests -p '*_test.py'
 	swift build --package-path Examples/embedding --scratch-path .build-embedding
+
+# Plug-ins as their authors make them: the examples and the tutorial, built outside the repository with
+# nothing but what `install` puts there, and run by the installed program.
+PLUGIN_PACKAGES = g++ libc6-dev
+test-plugins: build
+	$(call install,$(PLUGIN_PACKAGES))
+	python3 -m unittest discover -v -s Tests/Plugins -t Tests -p '*_test.py'
 
 # Compares with the reference outputs, which are not part of the repository.
 test-references: build
@@ -180,6 +209,12 @@ bench: build litert mediapipe peers
 	$(MEDIAPIPE)/bin/python Benchmarks/Vision/compare.py --program $(RELEASE) \
 	  --shared $(POSE_ANIMATE_SHARED)
 	python3 Benchmarks/Firmware/compare.py --program $(RELEASE)
+
+# The documentation as a site, by Swift's own DocC; any web server shows it.
+DOCS = .build/docs
+docs: build
+	python3 Documentation/Site/build.py --build .build/release --output $(DOCS)
+	@echo "make docs: python3 -m http.server -d $(DOCS) 8000 shows it at http://localhost:8000"
 
 lint: setup
 	swift format lint --recursive --strict --parallel $(SOURCES)

@@ -66,6 +66,27 @@ extension MotionFilter {
     public var notes: [String] { [] }
 }
 
+/// A filter that looks at the frames around the one that it changes: frames wait until those ahead have come.
+public protocol WindowFilter: MotionFilter {
+    /// How many frames before and behind it looks at.
+    var window: Int { get }
+
+    /// Changes a copy of `frames[place]`.
+    ///
+    /// - Parameter frames: as they came, in order: `window` before and behind, fewer where the clip begins and ends.
+    /// - Throws: as for one frame.
+    mutating func apply(
+        to frame: inout MotionFrame, at place: Int, of frames: [MotionFrame]
+    ) throws(MotionError)
+}
+
+extension WindowFilter {
+    /// A frame alone has none around.
+    public mutating func apply(to frame: inout MotionFrame) throws(MotionError) {
+        try apply(to: &frame, at: 0, of: [frame])
+    }
+}
+
 /// A filter that looks ahead: it sees the clip whole before the first frame goes on.
 ///
 /// Motion that passes such a filter is held in memory, and comes only when its source has ended.

@@ -31,7 +31,9 @@ enum DeviceCheck: StageCheck {
         }
         notes.rule("refuses a snapshot that is not its own, or takes it, but does not crash") {
             let device = try Board(stage)
-            for bytes in [[], [0], [UInt8](repeating: 0xff, count: 5000)] { try? device.load(bytes) }
+            for bytes in [[], [0], [UInt8](repeating: 0xff, count: 5000)] {
+                try? device.load(bytes)
+            }
             _ = device.values
             return nil
         }
@@ -72,8 +74,8 @@ enum DeviceCheck: StageCheck {
         }
 
         func save() throws -> [UInt8] {
-            let gathered = GatheredBytes()
-            try gathered.withOutput { output throws(PluginError) in
+            let gathered = ByteOutput()
+            try gathered.take { output throws(PluginError) in
                 try device.call {
                     device.functions.save?(device.pointer, output) ?? pa_status(PA_FAULT)
                 }

@@ -112,7 +112,8 @@ enum FilterCheck: StageCheck {
         for place in frames.indices {
             let alone = try apply(try make(stage, [:]), frames, place).frame
             guard alone == whole[place] else {
-                return "frame \(place) depends on frames before it that it may not know; declare it "
+                return
+                    "frame \(place) depends on frames before it that it may not know; declare it "
                     + "PA_SEQUENTIAL"
             }
         }

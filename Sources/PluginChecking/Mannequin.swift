@@ -14,7 +14,8 @@ struct Mannequin {
             drawing: try SVGReader.parse(Array(Self.text.utf8), name: "mannequin"))
         let rest = Posture(restPoseOf: character.binding.skeleton)
         let changes: [(Point) -> Point] = [
-            { $0 }, { $0 * 1.5 + Point(20, -10) }, { Point(-$0.y, $0.x) + 1e6 }, { _ in Point(5, 5) },
+            { $0 }, { $0 * 1.5 + Point(20, -10) }, { Point(-$0.y, $0.x) + 1e6 },
+            { _ in Point(5, 5) },
             { $0 + Point(3, 0) },
         ]
         postures = changes.enumerated().map { place, change in

@@ -35,7 +35,8 @@ extension Notes {
                 do {
                     _ = try make(values)
                 } catch let error as PluginError
-                where error.message.contains("did not say why") || error.kind == .fault {
+                    where error.message.contains("did not say why") || error.kind == .fault
+                {
                     return error.message
                 } catch is PluginError {
                     return values.isEmpty && stage.description.kind != .source

@@ -88,8 +88,8 @@ enum SinkCheck: StageCheck {
             }
         }
         return try pictures.enumerated().map { index, picture in
-            let gathered = GatheredBytes()
-            try gathered.withOutput { output throws(PluginError) in
+            let gathered = ByteOutput()
+            try gathered.take { output throws(PluginError) in
                 try sink.call {
                     picture.withPicture {
                         encode(sink.pointer, encoder, $0, Int64(index), output)
@@ -105,8 +105,8 @@ enum SinkCheck: StageCheck {
     ) throws -> [UInt8] {
         let encoded = try encode(sink, pictures: pictures)
         guard let write = sink.functions.write else { return encoded.flatMap(\.self) }
-        let gathered = GatheredBytes()
-        try gathered.withOutput { output throws(PluginError) in
+        let gathered = ByteOutput()
+        try gathered.take { output throws(PluginError) in
             for (index, picture) in pictures.enumerated() {
                 try sink.call {
                     picture.withPicture { shown in
@@ -122,27 +122,5 @@ enum SinkCheck: StageCheck {
             }
         }
         return gathered.bytes
-    }
-}
-
-/// Gathers what a plug-in writes.
-final class GatheredBytes {
-    private(set) var bytes: [UInt8] = []
-
-    func withOutput<Failure: Error>(
-        _ body: (UnsafePointer<pa_output>) throws(Failure) -> Void
-    ) throws(Failure) {
-        var output = pa_output()
-        output.size = MemoryLayout<pa_output>.size
-        output.data = Unmanaged.passUnretained(self).toOpaque()
-        output.write = { output, bytes, count in
-            guard let data = output?.pointee.data, bytes != nil || count == 0 else {
-                return pa_status(PA_FAULT)
-            }
-            Unmanaged<GatheredBytes>.fromOpaque(data).takeUnretainedValue().bytes
-                .append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
-            return pa_status(PA_OK)
-        }
-        try body(&output)
     }
 }

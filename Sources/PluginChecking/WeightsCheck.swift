@@ -14,6 +14,12 @@ enum WeightsCheck: StageCheck {
         Point(1e-9, -1e-9),
     ]
 
+    private typealias Question = (point: Point, boneCount: Int)
+
+    private static var questions: [Question] {
+        points.flatMap { point in (1...bones.count).map { (point, $0) } }
+    }
+
     static func check(_ stage: PluginStage, _ notes: inout Notes) {
         notes.making { try PluginWeights(stage, values: $0) }
         for values in OptionEdges.all(of: stage) {
@@ -27,7 +33,7 @@ enum WeightsCheck: StageCheck {
         notes.rule("gives the same again, in any order") {
             let rule = try PluginWeights(stage, values: [:])
             let forwards = try all(rule)
-            let backwards = try points.reversed().map { try rule.weights(of: $0, bones: bones) }
+            let backwards = try all(rule, questions.reversed())
             return forwards == backwards.reversed() ? nil : "it depends on what it was asked before"
         }
         notes.rule("may be asked on several threads at once") {
@@ -42,12 +48,13 @@ enum WeightsCheck: StageCheck {
         }
     }
 
-    private static func all(_ rule: PluginWeights) throws(RiggingError) -> [[Double]] {
+    private static func all(
+        _ rule: PluginWeights, _ questions: [Question] = questions
+    ) throws(RiggingError) -> [[Double]] {
         var all: [[Double]] = []
-        for point in points {
-            for count in 1...bones.count {
-                all.append(try rule.weights(of: point, bones: Array(bones.prefix(count))))
-            }
+        for question in questions {
+            let bones = Array(bones.prefix(question.boneCount))
+            all.append(try rule.weights(of: question.point, bones: bones))
         }
         return all
     }

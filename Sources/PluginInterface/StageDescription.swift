@@ -36,7 +36,8 @@ extension StageDescription {
         guard pointer.pointee.size >= MemoryLayout<pa_descriptor>.size else {
             throw refuse(
                 "its descriptor has \(pointer.pointee.size) bytes, and pa_descriptor of version 1.0 "
-                    + "has \(MemoryLayout<pa_descriptor>.size); set `size` to sizeof(pa_descriptor)")
+                    + "has \(MemoryLayout<pa_descriptor>.size); set `size` to sizeof(pa_descriptor)"
+            )
         }
         guard Self.isName(id) else {
             throw refuse(

@@ -10,7 +10,11 @@ package protocol StageInterface {
 private enum Beginning {
     typealias Destroy = @convention(c) (UnsafeRawPointer?) -> Void
 
+    typealias GetExtension =
+        @convention(c) (UnsafeRawPointer?, UnsafePointer<CChar>?) -> UnsafeRawPointer?
+
     static let destroy = 2 * MemoryLayout<Int>.size
+    static let getExtension = 3 * MemoryLayout<Int>.size
     static let byteCount = 4 * MemoryLayout<Int>.size
 }
 
@@ -65,6 +69,31 @@ package final class StageHandle<Interface: StageInterface>: @unchecked Sendable 
     /// Calls a function of the stage's whose answer is not only a status.
     @inline(__always)
     package func ask<Result>(_ body: () -> Result) -> Result { stage.call(body) }
+
+    /// Something more that the stage can do; nil when it cannot.
+    ///
+    /// - Parameter size: what the extension's structure has at least.
+    private func find<Extension>(
+        _ id: String, _: Extension.Type, size: (Extension) -> Int
+    ) -> Extension? {
+        let get = UnsafeRawPointer(pointer).load(
+            fromByteOffset: Beginning.getExtension, as: Beginning.GetExtension?.self)
+        guard let get, let found = stage.call({ get(pointer, id) }) else { return nil }
+        let start = found.assumingMemoryBound(to: Extension.self)
+        return grown(start, size: size(start.pointee))
+    }
+
+    /// What the stage remarks.
+    package var notes: [String] {
+        guard let notes = find(PA_NOTES, pa_notes.self, size: \.size), let count = notes.count,
+            let note = notes.note
+        else { return [] }
+        // More than anybody reads come from a fault.
+        let number = min(stage.call { count(pointer) }, 100)
+        return (0..<number).compactMap { index in
+            stage.call { note(pointer, index).map { String(cString: $0) } }
+        }
+    }
 
     /// A function that stages of the kind must have.
     ///

@@ -175,7 +175,9 @@ import Testing
         for name in ["clip", "confidence", "linear-blend", "cairo", "png", "min-cutoff=0.5"] {
             #expect(run.output.contains(name))
         }
-        #expect(CommandRun("plugins", "--json").output.contains("\"default\":\"0.5\""))
+        #expect(
+            CommandRun("plugins", "--json").output.contains(
+                "\"minimum\":1e-06,\"maximum\":1000000,\"default\":0.5"))
     }
 
     @Test func inspectTellsRigPathsAndWhatWasIgnored() throws {

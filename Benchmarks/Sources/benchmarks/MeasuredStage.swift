@@ -25,9 +25,9 @@ struct MeasuredStage {
             if posture.isValid { postures.append(posture) }
         }
         self.postures = postures
-        skinning = LinearBlendSkinning(character.binding, drawing: character.drawing)
+        skinning = try LinearBlendSkinning(character.binding, drawing: character.drawing)
         scene = SceneFrame(restPoseOf: character.drawing)
-        skinning.deform(postures[0], into: &scene)
+        try skinning.deform(postures[0], into: &scene)
         renderer = try Self.renderer(of: character.drawing, character, scale: scale)
     }
 

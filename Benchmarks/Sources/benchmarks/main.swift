@@ -21,10 +21,13 @@ do {
     case "clip":
         try Throughput.print(of: character, words.dropFirst().map { $0 })
         exit(0)
+    case "interface":
+        for measure in try InterfaceRound().measures { print(measure.text) }
+        exit(0)
     default: print("character \(girl), clip \(clip)")
     }
 
-    var measures: [Measure] = []
+    var measures = try InterfaceRound().measures
 
     let parseAndBind = try Timing.median(runs: 51) { _ = try RiggedCharacter(path: girl) }
     measures.append(
@@ -33,8 +36,8 @@ do {
             referenceName: "the limit"))
 
     var stage = try MeasuredStage(character: character, clip: clip)
-    let deformAll = Timing.median(runs: 201) {
-        for posture in stage.postures { stage.skinning.deform(posture, into: &stage.scene) }
+    let deformAll = try Timing.median(runs: 201) {
+        for posture in stage.postures { try stage.skinning.deform(posture, into: &stage.scene) }
     }
     let deform = deformAll / Double(stage.postures.count)
     measures.append(
@@ -47,7 +50,7 @@ do {
             referenceName: "the original in node, measured elsewhere"))
 
     let bare = BareCairo(stage.bareTarget)
-    stage.skinning.deform(stage.postures[0], into: &stage.scene)
+    try stage.skinning.deform(stage.postures[0], into: &stage.scene)
     let raster = try Timing.interleaved(runs: 201) {
         try stage.renderer.render(stage.scene, into: stage.picture)
     } _: {

@@ -233,6 +233,17 @@ typedef struct pa_keypoint {
     uint64_t is_seen; /* 0: the detector did not report it, and the rest means nothing */
 } pa_keypoint;
 
+/* An extension of sources and filters: remarks about motion that is well formed, but not as its author may
+   think. The engine asks for them when the motion has passed, and shows each once. */
+#define PA_NOTES "pose-animate.notes/1"
+typedef struct pa_notes {
+    size_t size;
+    /* [one] of the stage, as is the next. */
+    uint32_t (*count)(const void *stage);
+    /* One line; valid until the stage is called again. */
+    const char *(*note)(const void *stage, uint32_t index);
+} pa_notes;
+
 /* What was seen at one moment. Coordinates are pixels of the source's picture. */
 typedef struct pa_frame {
     size_t size;
@@ -269,7 +280,8 @@ typedef struct pa_source {
     void *data; /* the plug-in's */
     /* [one] The last call. So it is of all stages. */
     void (*destroy)(const struct pa_source *self);
-    /* [any] What later versions add, by name; may be null. So it is of all stages. */
+    /* [any] More that it can do, by name, such as PA_NOTES; null for what it cannot. May be null itself. So it
+       is of all stages. */
     const void *(*get_extension)(const struct pa_source *self, const char *id);
     /* [one] Called once, before `next`. Members are unknown at first. */
     pa_status (*info)(const struct pa_source *self, pa_motion_info *info);

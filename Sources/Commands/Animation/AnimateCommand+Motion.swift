@@ -44,7 +44,8 @@ extension AnimateCommand {
     /// written. Reading is far quicker than drawing, other than watching footage. What comes
     /// through a pipe comes once.
     func checkMotion() throws {
-        guard source == nil, let keypoints, keypoints != "-", InputFile.isRepeatable(keypoints) else { return }
+        guard source == nil, let keypoints, keypoints != "-", InputFile.isRepeatable(keypoints)
+        else { return }
         var source = try keypointArguments.openCrowd(
             keypoints, fps: motion.clipFps, size: motion.clipSize)
         while try source.next() != nil {

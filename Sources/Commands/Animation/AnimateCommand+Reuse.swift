@@ -54,7 +54,8 @@ extension AnimateCommand {
 
     /// The plug-ins whose stages the run is made of.
     private func pluginFiles() throws -> [String] {
-        let named = try motion.filters + motion.deformers
+        let named =
+            try motion.filters + motion.deformers
             + [motion.weights, picture.renderer, source, output.sink()?.name].compactMap(\.self)
         let names = Set(named.map { $0.prefix { $0 != "," } })
         let files = try StageShelf.registry.entries

@@ -1,3 +1,4 @@
+import Glibc
 import PoseAnimate
 
 /// Plays characters into files, frame by frame.
@@ -21,6 +22,7 @@ struct AnimationRun: ~Copyable {
     private var sceneSinks: [any SceneSink]
     private var geometry: GeometryWriter?
     private var progress: ProgressReport
+    private let newFolder: String?
 
     /// Opens the destinations.
     ///
@@ -36,13 +38,16 @@ struct AnimationRun: ~Copyable {
             production: opened.sinks.isEmpty
                 ? nil : try FrameProduction(of: ensemble, into: opened.sinks, jobs: jobs),
             sceneSinks: opened.sceneSinks,
-            geometry: try destinations.openGeometry(for: ensemble), progress: progress)
+            geometry: try destinations.openGeometry(for: ensemble), progress: progress,
+            newFolder: opened.newFolder)
     }
 
     private init(
         ensemble: Ensemble, schedule: FrameSchedule, production: FrameProduction?,
-        sceneSinks: [any SceneSink], geometry: consuming GeometryWriter?, progress: ProgressReport
+        sceneSinks: [any SceneSink], geometry: consuming GeometryWriter?, progress: ProgressReport,
+        newFolder: String?
     ) {
+        self.newFolder = newFolder
         self.sceneSinks = sceneSinks
         self.ensemble = ensemble
         self.schedule = schedule
@@ -65,6 +70,8 @@ struct AnimationRun: ~Copyable {
         } catch {
             // Threads end first: what they hold is half a file that must not stay.
             production?.discard()
+            // Nothing but a folder without a frame can go.
+            if let newFolder { rmdir(newFolder) }
             // Not the words of a reader who has gone, or of a signal: those are no failures.
             if error is Interrupted { progress.finish() } else { progress.fail("\(error)") }
             throw error

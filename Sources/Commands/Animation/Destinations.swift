@@ -16,6 +16,8 @@ struct Destinations {
     struct Opened {
         var sinks: [any FrameSink] = []
         var sceneSinks: [any SceneSink] = []
+        /// The folder that was made for the frames; nil when it was there.
+        var newFolder: String?
     }
 
     /// Opens what frames go to.
@@ -58,6 +60,7 @@ struct Destinations {
             if let newFolder { rmdir(newFolder) }
             throw error
         }
+        opened.newFolder = newFolder
         return opened
     }
 

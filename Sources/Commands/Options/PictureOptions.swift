@@ -19,10 +19,11 @@ struct PictureOptions: ParsableArguments {
             valueName: "colour"))
     var background: ColorArgument?
 
-    @Option(help: 
-        ArgumentHelp(
-            "Renderer that draws the frames, name or name,key=value.",
-            discussion: StageHelp.text(of: .renderer), valueName: "name"))
+    @Option(
+        help:
+            ArgumentHelp(
+                "Renderer that draws the frames, name or name,key=value.",
+                discussion: StageHelp.text(of: .renderer), valueName: "name"))
     var renderer = "cairo"
 
     func validate() throws {

@@ -58,8 +58,19 @@ struct StageTable {
 }
 
 extension StageShelf {
-    /// All stages, by kind in the order of the data flow, then by name.
+    /// All stages, by kind in the order of the data flow, then by name; behind them operators of plug-ins (the
+    /// engine's own are many, and listed by `models operators`), devices and sensors.
     static var rows: [StageRow] {
-        get throws { try registry.entries.map { StageRow($0) } }
+        get throws {
+            let library = try library
+            let others = library.pluginStages.filter {
+                [.modelOperator, .device, .sensor].contains($0.description.kind)
+            }.map { StageRow($0) }
+            let own = library.devices.list.filter { device in
+                !others.contains { $0.id == device.name }
+            }.map { StageRow(kind: $0.kind, id: $0.name, summary: $0.summary) }
+            return library.registry.entries.map { StageRow($0) }
+                + (others + own).sorted { ($0.kindPlace, $0.id) < ($1.kindPlace, $1.id) }
+        }
     }
 }

@@ -1,3 +1,4 @@
+import PluginInterface
 import PluginKit
 import PoseAnimate
 
@@ -17,6 +18,24 @@ struct StageRow {
         origin = entry.origin
     }
 
+    /// A stage of a plug-in's that is no part of a pipeline.
+    init(_ stage: PluginStage) {
+        kind = stage.description.kind.name
+        id = stage.description.id
+        summary = stage.description.summary
+        settings = stage.description.options
+        origin = Registry.Origin(stage)
+    }
+
+    /// A device or sensor of the engine's.
+    init(kind: String, id: String, summary: String) {
+        self.kind = kind
+        self.id = id
+        self.summary = summary
+        settings = []
+        origin = nil
+    }
+
     /// A line for each setting: how it is written, with its default, and what it may be.
     var settingLines: [(written: String, meaning: String)] {
         settings.map { setting in
@@ -26,6 +45,9 @@ struct StageRow {
             )
         }
     }
+
+    /// Where its kind stands among those that are no part of a pipeline.
+    var kindPlace: Int { ["operator", "device", "sensor"].firstIndex(of: kind) ?? 0 }
 
     /// As `plugins --json` gives it; null where something is not known.
     var json: JSONValue {

@@ -89,6 +89,12 @@ public struct DeviceRegistry: Sendable {
         sensors[name] = SensorKind(summary: summary, registers: registers, make: make)
     }
 
+    /// What there is, by kind and name.
+    package var list: [(kind: String, name: String, summary: String)] {
+        kinds.sorted { $0.key < $1.key }.map { ("device", $0.key, $0.value.summary) }
+            + sensors.sorted { $0.key < $1.key }.map { ("sensor", $0.key, $0.value.summary) }
+    }
+
     /// All registers of all devices as Markdown, for `Documentation`.
     public var documentation: String {
         let devices = kinds.map { ($0.key, $0.value.summary, $0.value.registers) }

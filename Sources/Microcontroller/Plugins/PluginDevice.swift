@@ -104,9 +104,10 @@ extension PluginStage {
     fileprivate func saved(
         _ save: (UnsafePointer<pa_output>) -> pa_status?
     ) -> DeviceState {
-        let bytes = SavedBytes()
-        let status = bytes.withOutput(save)
-        return status == pa_status(PA_OK) ? DeviceState(bytes: [Self.member: bytes.bytes]) : DeviceState()
+        let output = ByteOutput()
+        let status = output.take(save)
+        return status == pa_status(PA_OK)
+            ? DeviceState(bytes: [Self.member: output.bytes]) : DeviceState()
     }
 
     fileprivate func restore(
@@ -122,26 +123,6 @@ extension PluginStage {
         } catch {
             throw MicrocontrollerError(error)
         }
-    }
-}
-
-/// Gathers what a plug-in writes.
-private final class SavedBytes {
-    private(set) var bytes: [UInt8] = []
-
-    func withOutput(_ body: (UnsafePointer<pa_output>) -> pa_status?) -> pa_status? {
-        var output = pa_output()
-        output.size = MemoryLayout<pa_output>.size
-        output.data = Unmanaged.passUnretained(self).toOpaque()
-        output.write = { output, bytes, count in
-            guard let data = output?.pointee.data, bytes != nil || count == 0 else {
-                return pa_status(PA_FAULT)
-            }
-            Unmanaged<SavedBytes>.fromOpaque(data).takeUnretainedValue().bytes
-                .append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
-            return pa_status(PA_OK)
-        }
-        return body(&output)
     }
 }
 

@@ -1,31 +1,35 @@
 /// A motion source seen through filters.
 ///
 /// Filters work on the source's own frames, before any resampling, so that the rate of the output
-/// does not change what they do. Frames stream up to the first filter that looks ahead; there they
-/// are gathered until the source ends.
+/// does not change what they do. Frames stream; before a filter that looks at frames around they wait
+/// for as many as it looks ahead, before one that sees the clip whole until the source ends.
 public struct FilteredMotion: MotionSource {
     public let header: ClipHeader
     private var source: any MotionSource
-    /// The filters before the first that looks ahead.
-    private var streaming: [any MotionFilter]
-    /// That filter and those behind it.
-    private var gathering: [any MotionFilter]
-    /// What has passed all filters, last frame first; nil until the clip was gathered.
-    private var gathered: [MotionFrame]?
+    private var links: [Link]
     private var isFinished = false
+
+    /// A filter, and the frames that wait before it.
+    private struct Link {
+        var filter: any MotionFilter
+        /// Frames as they came: those around the next one; for a whole clip those that have passed, last first.
+        var frames: [MotionFrame] = []
+        /// The place of the next one in `frames`.
+        var next = 0
+        /// Whether no more come.
+        var isOver = false
+    }
 
     public init(_ source: any MotionSource, filters: [any MotionFilter]) {
         header = source.header
         self.source = source
-        let first = filters.firstIndex { $0 is any ClipFilter } ?? filters.endIndex
-        streaming = Array(filters[..<first])
-        gathering = Array(filters[first...])
+        links = filters.map { Link(filter: $0) }
     }
 
-    public var notes: [String] { source.notes + (streaming + gathering).flatMap(\.notes) }
+    public var notes: [String] { source.notes + links.flatMap(\.filter.notes) }
 
     public mutating func next() throws(MotionError) -> MotionFrame? {
-        let frame = gathering.isEmpty ? try nextStreamed() : try nextGathered()
+        let frame = try frame(behind: links.count)
         if frame == nil { try finish() }
         return frame
     }
@@ -34,34 +38,58 @@ public struct FilteredMotion: MotionSource {
     private mutating func finish() throws(MotionError) {
         guard !isFinished else { return }
         isFinished = true
-        for index in streaming.indices { try streaming[index].finish() }
-        for index in gathering.indices { try gathering[index].finish() }
+        for index in links.indices { try links[index].filter.finish() }
     }
 
-    private mutating func nextGathered() throws(MotionError) -> MotionFrame? {
-        if gathered == nil {
-            var clip: [MotionFrame] = []
-            while let frame = try nextStreamed() { clip.append(frame) }
-            try pass(&clip)
-            clip.reverse()
-            gathered = clip
+    /// The next frame that has passed so many filters.
+    private mutating func frame(behind count: Int) throws(MotionError) -> MotionFrame? {
+        guard count > 0 else { return try source.next() }
+        let place = count - 1
+        switch links[place].filter {
+        case let filter as any ClipFilter: return try gathered(by: filter, place)
+        case let filter as any WindowFilter: return try seenAround(by: filter, place)
+        default:
+            guard var frame = try frame(behind: place) else { return nil }
+            try links[place].filter.apply(to: &frame)
+            return frame
         }
-        return gathered?.popLast()
     }
 
-    private mutating func nextStreamed() throws(MotionError) -> MotionFrame? {
-        guard var frame = try source.next() else { return nil }
-        for index in streaming.indices { try streaming[index].apply(to: &frame) }
-        return frame
+    private mutating func gathered(
+        by filter: any ClipFilter, _ place: Int
+    ) throws(MotionError) -> MotionFrame? {
+        if !links[place].isOver {
+            links[place].isOver = true
+            var (filter, clip) = (filter, [MotionFrame]())
+            while let frame = try frame(behind: place) { clip.append(frame) }
+            try filter.apply(to: &clip)
+            links[place].filter = filter
+            links[place].frames = clip.reversed()
+        }
+        return links[place].frames.popLast()
     }
 
-    private mutating func pass(_ clip: inout [MotionFrame]) throws(MotionError) {
-        for index in gathering.indices {
-            if var filter = gathering[index] as? any ClipFilter {
-                try filter.apply(to: &clip)
+    private mutating func seenAround(
+        by filter: any WindowFilter, _ place: Int
+    ) throws(MotionError) -> MotionFrame? {
+        let window = filter.window
+        while !links[place].isOver, links[place].frames.count <= links[place].next + window {
+            if let frame = try frame(behind: place) {
+                links[place].frames.append(frame)
             } else {
-                for frame in clip.indices { try gathering[index].apply(to: &clip[frame]) }
+                links[place].isOver = true
             }
         }
+        let next = links[place].next
+        guard next < links[place].frames.count else { return nil }
+        var (filter, frame) = (filter, links[place].frames[next])
+        try filter.apply(to: &frame, at: next, of: links[place].frames)
+        links[place].filter = filter
+        if next < window {
+            links[place].next += 1
+        } else {
+            links[place].frames.removeFirst()
+        }
+        return frame
     }
 }

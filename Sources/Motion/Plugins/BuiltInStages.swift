@@ -70,6 +70,8 @@ struct ClipStage: SourcePlugin {
 
     var info: MotionInfo { MotionInfo(source.header) }
 
+    var notes: [String] { source.notes }
+
     mutating func next(_ frame: PluginKit.Frame) throws -> Bool {
         do throws(MotionError) {
             guard let motion = try source.next() else { return false }
@@ -107,16 +109,6 @@ extension PluginKit.Frame {
         for (place, point) in face.landmarks.enumerated() where place < landmarks.count {
             landmarks[place] = point
         }
-    }
-}
-
-extension PluginKit.Keypoint {
-    fileprivate init(_ keypoint: Keypoint?) {
-        guard let keypoint else {
-            self.init()
-            return
-        }
-        self.init(keypoint.position, confidence: keypoint.confidence)
     }
 }
 

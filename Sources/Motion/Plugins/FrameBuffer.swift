@@ -82,14 +82,7 @@ package final class FrameBuffer {
         frame.pointee.pose_confidence = motion.pose?.confidence ?? .nan
         frame.pointee.face_confidence = motion.face?.confidence ?? .nan
         for part in 0..<Self.parts {
-            let keypoint = motion.pose.flatMap {
-                part < $0.keypoints.count ? $0.keypoints[part] : nil
-            }
-            keypoints[part] =
-                keypoint.map {
-                    pa_keypoint(
-                        x: $0.position.x, y: $0.position.y, confidence: $0.confidence, is_seen: 1)
-                } ?? pa_keypoint()
+            keypoints[part] = pa_keypoint(motion.pose?.part(part))
         }
     }
 
@@ -157,4 +150,22 @@ package final class FrameBuffer {
 extension Face {
     /// FaceMesh's landmarks, without and with irises.
     package static let landmarkCounts = [468, Int(PA_FACE_LANDMARKS)]
+}
+
+extension Pose {
+    /// A part by its number; nil for one that was not reported.
+    func part(_ number: Int) -> Keypoint? {
+        number < keypoints.count ? keypoints[number] : nil
+    }
+}
+
+extension pa_keypoint {
+    /// A keypoint as plug-ins have it.
+    init(_ keypoint: Keypoint?) {
+        self.init()
+        guard let keypoint else { return }
+        (x, y) = (keypoint.position.x, keypoint.position.y)
+        confidence = keypoint.confidence
+        is_seen = 1
+    }
 }

@@ -6,8 +6,9 @@ import PluginKit
 /// A motion filter of a plug-in's that changes frames one by one.
 package struct PluginFilter: MotionFilter {
     private let filter: StageHandle<pa_filter>
-    private let apply: @convention(c) (UnsafePointer<pa_filter>?, UnsafeMutablePointer<pa_frame>?) ->
-        pa_status
+    private let apply:
+        @convention(c) (UnsafePointer<pa_filter>?, UnsafeMutablePointer<pa_frame>?) ->
+            pa_status
     private let buffer = FrameBuffer()
 
     /// - Parameter values: the options' values, as users write them.
@@ -36,6 +37,8 @@ package struct PluginFilter: MotionFilter {
         return try PluginWindowFilter(handle, window: window)
     }
 
+    package var notes: [String] { filter.notes }
+
     package func apply(to frame: inout MotionFrame) throws(MotionError) {
         let (status, isSound) = buffer.pass(&frame) { shown in
             filter.ask { apply(filter.pointer, shown) }
@@ -45,14 +48,14 @@ package struct PluginFilter: MotionFilter {
 }
 
 /// A motion filter of a plug-in's that looks at frames around the one that it changes.
-package struct PluginWindowFilter: ClipFilter {
+package struct PluginWindowFilter: WindowFilter {
+    package let window: Int
     private let filter: StageHandle<pa_filter>
     private let apply:
         @convention(c) (
             UnsafePointer<pa_filter>?, UnsafePointer<pa_frame>?, UInt32, UInt32,
             UnsafeMutablePointer<pa_frame>?
         ) -> pa_status
-    private let window: Int
     private let buffer = FrameBuffer()
 
     init(_ handle: StageHandle<pa_filter>, window: Int) throws(PluginError) {
@@ -61,24 +64,22 @@ package struct PluginWindowFilter: ClipFilter {
         self.window = window
     }
 
-    package func apply(to clip: inout [MotionFrame]) throws(MotionError) {
-        let frames = FrameRow(clip)
-        for place in clip.indices {
-            let first = max(place - window, 0)
-            let last = min(place + window, clip.count - 1)
-            let (status, isSound) = buffer.pass(&clip[place]) { shown in
-                filter.ask {
-                    apply(
-                        filter.pointer, frames.start + first, UInt32(last - first + 1),
-                        UInt32(place - first), shown)
-                }
+    package var notes: [String] { filter.notes }
+
+    package func apply(
+        to frame: inout MotionFrame, at place: Int, of frames: [MotionFrame]
+    ) throws(MotionError) {
+        let row = FrameRow(frames)
+        let (status, isSound) = buffer.pass(&frame) { shown in
+            filter.ask {
+                apply(filter.pointer, row.start, UInt32(frames.count), UInt32(place), shown)
             }
-            try filter.check(status, isSound: isSound, clip[place].index)
         }
+        try filter.check(status, isSound: isSound, frame.index)
     }
 }
 
-/// The frames of a clip as plug-ins read them.
+/// Frames in a row as plug-ins read them.
 private final class FrameRow {
     let start: UnsafePointer<pa_frame>
     private let memory = ForeignMemory()
@@ -88,13 +89,8 @@ private final class FrameRow {
         start = UnsafePointer(
             memory.array(
                 clip.map { motion in
-                    let keypoints = (0..<BodyPart.allCases.count).map { part -> pa_keypoint in
-                        guard let pose = motion.pose, part < pose.keypoints.count,
-                            let keypoint = pose.keypoints[part]
-                        else { return pa_keypoint() }
-                        return pa_keypoint(
-                            x: keypoint.position.x, y: keypoint.position.y,
-                            confidence: keypoint.confidence, is_seen: 1)
+                    let keypoints = BodyPart.allCases.indices.map {
+                        pa_keypoint(motion.pose?.part($0))
                     }
                     let landmarks = motion.face?.landmarks ?? []
                     return pa_frame(

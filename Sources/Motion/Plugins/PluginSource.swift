@@ -7,8 +7,9 @@ import PluginKit
 package final class PluginSource: MotionSource {
     package let header: ClipHeader
     private let source: StageHandle<pa_source>
-    private let fill: @convention(c) (UnsafePointer<pa_source>?, UnsafeMutablePointer<pa_frame>?) ->
-        pa_status
+    private let fill:
+        @convention(c) (UnsafePointer<pa_source>?, UnsafeMutablePointer<pa_frame>?) ->
+            pa_status
     private let buffer = FrameBuffer()
     private var count = 0
     private var lastTime = -Double.infinity
@@ -50,6 +51,8 @@ package final class PluginSource: MotionSource {
         }
     }
 
+    package var notes: [String] { source.notes }
+
     package func next() throws(MotionError) -> MotionFrame? {
         guard !isOver else { return nil }
         let (status, motion) = buffer.filled(index: count) { shown in
@@ -67,7 +70,8 @@ package final class PluginSource: MotionSource {
             }
             guard motion.time > lastTime else {
                 throw source.stage.error(
-                    .fault, "frame \(count): its time, \(motion.time) s, does not come after that of "
+                    .fault,
+                    "frame \(count): its time, \(motion.time) s, does not come after that of "
                         + "the frame before, \(lastTime) s")
             }
             lastTime = motion.time

@@ -85,7 +85,7 @@ public struct Option: Sendable, Equatable {
 
 extension Option {
     /// The default for people.
-    package var standardText: String {
+    public var standardText: String {
         switch kind {
         case .number(_, let standard): Self.text(standard)
         case .integer(_, let standard): "\(standard)"
@@ -96,23 +96,24 @@ extension Option {
         }
     }
 
-    /// The range of a number, for people: "0 to 1".
-    package var rangeText: String? {
+    /// The range of a number or the words of a choice, for people: "0 to 1".
+    public var rangeText: String? {
         switch kind {
         case .number(let range, _):
             "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
         case .integer(let range, _): "\(range.lowerBound) to \(range.upperBound)"
+        case .choice(let words, _): words.joined(separator: ", ")
         default: nil
         }
     }
 
     /// What may be given, for people: "a number from 0 to 1".
-    package var expectation: String {
+    public var expectation: String {
         switch kind {
         case .number: "a number from \(rangeText ?? "")"
         case .integer: "a whole number from \(rangeText ?? "")"
         case .flag: "true or false"
-        case .choice(let words, _): words.joined(separator: ", ")
+        case .choice: "one of \(rangeText ?? "")"
         case .text: "text"
         case .file: "a path"
         }

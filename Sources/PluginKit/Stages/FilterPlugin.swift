@@ -46,9 +46,14 @@ public protocol FilterPlugin: StagePlugin {
 
     /// Changes a frame in place.
     mutating func apply(to frame: Frame) throws
+
+    /// Remarks about frames that passed, but not as their author may think.
+    var notes: [String] { get }
 }
 
 extension FilterPlugin {
+    public var notes: [String] { [] }
+
     public static var making: StageMaking {
         StageMaking(kind: "pose-animate.filter/1") { engine, values, request in
             let stage = try Self(Setup(motion(request), engine, about, values))
@@ -108,5 +113,6 @@ private func filter(_ data: UnsafeMutableRawPointer) -> pa_filter {
     var interface = pa_filter()
     interface.size = MemoryLayout<pa_filter>.size
     interface.data = data
+    interface.get_extension = { AnyStageBox.notingExtension($1) }
     return interface
 }

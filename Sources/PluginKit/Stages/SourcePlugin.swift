@@ -9,9 +9,14 @@ public protocol SourcePlugin: StagePlugin {
 
     /// Fills a frame, in which nothing is seen yet; false after the last. Times rise.
     mutating func next(_ frame: Frame) throws -> Bool
+
+    /// Remarks about motion that is well formed, but not as its author may think.
+    var notes: [String] { get }
 }
 
 extension SourcePlugin {
+    public var notes: [String] { [] }
+
     public static var making: StageMaking {
         StageMaking(kind: "pose-animate.source/1") { engine, values, request in
             let location = request?.load(as: pa_source_request.self).location
@@ -26,6 +31,7 @@ extension SourcePlugin {
         interface.size = MemoryLayout<pa_source>.size
         interface.data = data
         interface.destroy = { StageBox<any SourcePlugin, pa_source>.release($0?.pointee.data) }
+        interface.get_extension = { AnyStageBox.notingExtension($1) }
         interface.info = { source, info in
             StageBox<any SourcePlugin, pa_source>.status(source?.pointee.data) {
                 info?.pointee = try $0.info.interface

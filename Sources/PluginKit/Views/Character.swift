@@ -25,8 +25,20 @@ public struct Character {
     public var shapes: UnsafeBufferPointer<pa_bound_shape> {
         UnsafeBufferPointer(start: all.shapes, count: Int(all.bound_shape_count))
     }
+    /// Places in `points`, and in a scene's, of all that bones move: for each bound shape its anchors' points,
+    /// then its paint's. Made anew by each call.
+    public var boundPoints: [Int] {
+        shapes.flatMap { shape in
+            let outline = 3 * Int(shape.first_anchor)
+            let paint = 3 * Int(shape.first_paint_anchor)
+            return Array(outline..<outline + 3 * Int(shape.anchor_count))
+                + Array(paint..<paint + 3 * Int(shape.paint_anchor_count))
+        }
+    }
     public var keypointNames: [String] {
-        (0..<Int(all.keypoint_count)).map { all.keypoint_names?[$0].map { String(cString: $0) } ?? "" }
+        (0..<Int(all.keypoint_count)).map {
+            all.keypoint_names?[$0].map { String(cString: $0) } ?? ""
+        }
     }
     /// The keypoints at rest.
     public var keypoints: UnsafeBufferPointer<SIMD2<Double>> {

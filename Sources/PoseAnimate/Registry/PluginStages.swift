@@ -18,6 +18,15 @@ extension Registry {
     /// - Throws: `PluginError` when what it says makes no sense, `PoseAnimateError` when there is one of that name
     ///   or of that ending of files.
     package mutating func register(_ stage: PluginStage) throws {
+        do {
+            try add(stage)
+        } catch let error as PoseAnimateError {
+            throw stage.error(
+                .badData, "\(error.message); a plug-in's stage needs a name of its own")
+        }
+    }
+
+    private mutating func add(_ stage: PluginStage) throws {
         let description = stage.description
         let about = Description(
             description.id, description.summary, description.options, origin: Origin(stage))
@@ -118,7 +127,7 @@ extension StageOptions {
 
 extension Registry.Origin {
     /// Nil for the engine's own.
-    fileprivate init?(_ stage: PluginStage) {
+    package init?(_ stage: PluginStage) {
         guard !stage.source.isEmpty else { return nil }
         let temporal =
             switch stage.description.temporal {

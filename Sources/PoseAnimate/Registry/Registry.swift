@@ -176,7 +176,9 @@ public struct Registry: Sendable {
     public mutating func register(
         estimator name: String, summary: String, settings: [StageSetting] = [],
         make: @escaping MakeEstimator
-    ) throws(PoseAnimateError) { try register(.estimator(make), Description(name, summary, settings)) }
+    ) throws(PoseAnimateError) {
+        try register(.estimator(make), Description(name, summary, settings))
+    }
 
     public mutating func register(
         filter name: String, summary: String, settings: [StageSetting] = [],
@@ -189,7 +191,9 @@ public struct Registry: Sendable {
     public mutating func register(
         weights name: String, summary: String, settings: [StageSetting] = [],
         make: @escaping MakeWeights
-    ) throws(PoseAnimateError) { try register(.weights(make), Description(name, summary, settings)) }
+    ) throws(PoseAnimateError) {
+        try register(.weights(make), Description(name, summary, settings))
+    }
 
     public mutating func register(
         deformer name: String, summary: String, settings: [StageSetting] = [],
@@ -201,25 +205,30 @@ public struct Registry: Sendable {
     public mutating func register(
         renderer name: String, summary: String, settings: [StageSetting] = [],
         make: @escaping MakeRenderer
-    ) throws(PoseAnimateError) { try register(.renderer(make), Description(name, summary, settings)) }
+    ) throws(PoseAnimateError) {
+        try register(.renderer(make), Description(name, summary, settings))
+    }
 
     public mutating func register(
         sink name: String, summary: String, settings: [StageSetting] = [],
         traits: SinkTraits = SinkTraits(), make: @escaping MakeSink
-    ) throws(PoseAnimateError) { try register(.sink(make, traits), Description(name, summary, settings)) }
+    ) throws(PoseAnimateError) {
+        try register(.sink(make, traits), Description(name, summary, settings))
+    }
 
     /// Registers a sink that takes frames as geometry.
     public mutating func register(
         sceneSink name: String, summary: String, settings: [StageSetting] = [],
         traits: SinkTraits = SinkTraits(), make: @escaping MakeSceneSink
-    ) throws(PoseAnimateError) { try register(.sceneSink(make, traits), Description(name, summary, settings)) }
+    ) throws(PoseAnimateError) {
+        try register(.sceneSink(make, traits), Description(name, summary, settings))
+    }
 
     mutating func register(_ maker: Maker, _ about: Description) throws(PoseAnimateError) {
         guard makers[maker.kind]?[about.name] == nil else {
-            let whose = about.origin.map { "\($0.file): " } ?? ""
             throw PoseAnimateError(
                 .usage,
-                "\(whose)a \(maker.kind.rawValue) named `\(about.name)` is registered already")
+                "a \(maker.kind.rawValue) named `\(about.name)` is registered already")
         }
         makers[maker.kind, default: [:]][about.name] = (maker, about)
     }

@@ -61,7 +61,7 @@ extension Registry {
                 .choice(
                     "dither", of: MovieSettings.Dithering.allCases.map(\.rawValue),
                     standard: MovieSettings.Dithering.sierra.rawValue,
-                    "sierra; bayer, which stands still; or none"))
+                    "how colours that are missing are made; bayer stands still"))
         }
         try register(
             sink: format.name, summary: format.summary, settings: settings,

@@ -16,7 +16,7 @@ extension Registry {
                 .choice(
                     "animate", of: SVGAnimation.allCases.map(\.rawValue),
                     standard: SVGAnimation.smil.rawValue,
-                    "smil, or css for @keyframes in a style sheet"),
+                    "how it moves; css by @keyframes in a style sheet"),
             ],
             traits: SinkTraits(endings: ["svg"], fillsFolders: true, keepsFramesApart: true)
         ) { request, stage, options in

@@ -45,7 +45,8 @@ package struct PluginWeights: WeightRule {
             try rule.stage.check(status)
             guard sum.isFinite, sum > 0, weights.allSatisfy({ $0 >= 0 }) else {
                 throw rule.stage.error(
-                    .fault, "at \(point.x), \(point.y) it gave weights that are negative, not finite or "
+                    .fault,
+                    "at \(point.x), \(point.y) it gave weights that are negative, not finite or "
                         + "all 0")
             }
         } catch {

@@ -42,6 +42,6 @@ extension Option {
     package static func compression(standard: PNGCompression) -> Option {
         .choice(
             "compression", of: PNGCompression.allCases.map(\.rawValue),
-            standard: standard.rawValue, "fast, balanced or small; the picture is the same")
+            standard: standard.rawValue, "how hard it is packed; the picture is the same")
     }
 }

@@ -113,7 +113,7 @@ private final class PluginEncoder: FrameEncoder {
     func encode(_ picture: PixelBuffer, index: Int, into bytes: inout [UInt8]) throws {
         bytes.removeAll(keepingCapacity: true)
         guard let encode = sink.functions.encode else { return }
-        try output.gathering(into: &bytes) { output throws(PluginError) in
+        try output.gather(into: &bytes) { output throws(PluginError) in
             try sink.call {
                 picture.withPicture {
                     encode(sink.pointer, encoder, $0, Int64(index), output)

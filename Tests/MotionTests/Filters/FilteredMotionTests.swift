@@ -40,6 +40,51 @@ import Testing
         #expect(result.map(\.index) == [0, 1, 2])
     }
 
+    /// Puts the wrist at the mean of the frames around.
+    private struct Mean: WindowFilter {
+        var window: Int
+        func apply(
+            to frame: inout MotionFrame, at place: Int, of frames: [MotionFrame]
+        ) {
+            let wrists = frames.compactMap { $0.pose?[.leftWrist]?.position.x }
+            frame.pose?[.leftWrist]?.position.x = wrists.reduce(0, +) / Double(wrists.count)
+        }
+    }
+
+    @Test(arguments: [
+        (1, [1.5, 2, 3, 4, 4.5]), (2, [2, 2.5, 3, 3.5, 4]), (3, [2.5, 3, 3, 3, 3.5]),
+        (100, [3, 3, 3, 3, 3]),
+    ])
+    func filtersThatLookAroundSeeFramesAsTheyCame(window: Int, means: [Double]) {
+        let motion = WristMotion((1...5).map { Point(Double($0), 0) })
+        let result = motion.filtered(by: [Mean(window: window)])
+        #expect(result.wrist.map { $0?.x } == means)
+        #expect(result.map(\.index) == Array(0..<5))
+        // Behind other filters, and before them.
+        let among = motion.filtered(by: [Doubled(), Mean(window: window), Shift(offset: 1)])
+        #expect(among.wrist.map { $0?.x } == means.map { 2 * $0 + 1 })
+        let behindClip = motion.filtered(by: [Foresee(), Mean(window: window), Doubled()])
+        #expect(behindClip.wrist.map { $0?.x } == [10, 10, 10, 10, 10])
+    }
+
+    /// Frames that arrive go on as soon as those ahead of them are there.
+    @Test func filtersThatLookAroundWaitForNoMoreThanTheirWindow() throws {
+        final class Arriving: MotionSource {
+            let header = ClipHeader()
+            var count = 0
+            func next() -> MotionFrame? {
+                count += 1
+                return MotionFrame(index: count - 1, time: Double(count))
+            }
+        }
+        let source = Arriving()
+        var motion = FilteredMotion(source, filters: [Mean(window: 3)])
+        #expect(try motion.next()?.index == 0)
+        #expect(source.count == 4)
+        #expect(try motion.next()?.index == 1)
+        #expect(source.count == 5)
+    }
+
     @Test func aClipWithoutFramesStaysOne() {
         let nothing = WristMotion([Point?]()).filtered(by: Foresee())
         #expect(nothing == [])

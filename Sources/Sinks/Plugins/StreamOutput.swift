@@ -1,36 +1,6 @@
 import CPoseAnimatePlugin
 import PluginInterface
 
-/// Takes what a plug-in writes into memory.
-final class ByteOutput {
-    private var bytes: [UInt8] = []
-    private var output = pa_output()
-
-    init() {
-        output.size = MemoryLayout<pa_output>.size
-        output.write = { output, bytes, count in
-            guard let data = output?.pointee.data, bytes != nil || count == 0 else {
-                return pa_status(PA_FAULT)
-            }
-            Unmanaged<ByteOutput>.fromOpaque(data).takeUnretainedValue().bytes
-                .append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
-            return pa_status(PA_OK)
-        }
-        output.data = Unmanaged.passUnretained(self).toOpaque()
-    }
-
-    /// Appends to `target` what `body` writes.
-    func gathering(
-        into target: inout [UInt8],
-        _ body: (UnsafePointer<pa_output>) throws(PluginError) -> Void
-    ) throws(PluginError) {
-        swap(&bytes, &target)
-        defer { swap(&bytes, &target) }
-        var output = output
-        try body(&output)
-    }
-}
-
 /// Takes what a plug-in writes into a file or standard output.
 final class StreamOutput {
     private var stream: OutputStream?
