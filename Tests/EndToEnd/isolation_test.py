@@ -1,6 +1,7 @@
 """Plug-ins in processes of their own: the same frames, and one line when they do not live."""
 
 import filecmp
+import json
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ CHARACTER = os.path.join(ROOT, "Characters", "ada.svg")
 CLIP = os.path.join(ROOT, "Examples", "clips", "wave.json.gz")
 # Each kind of stage, as `kinds.c` has it: what to write, and how to ask for it.
 STAGES = {
+    "source": ("frames/", ["--source", "sway,amount=3"]),
     "filter": ("frames/", ["--filter", "steps,amount=3,note=hello"]),
     "window": ("frames/", ["--filter", "mean"]),
     "weights": ("frames/", ["--weights", "middle"]),
@@ -71,8 +73,10 @@ def until(condition, seconds=60):
 
 class IsolationTest(ProgramTest):
     def animate(self, plugin, output, *options, status=0):
+        # What the source is to read is the number of its frames.
+        moved = "12" if "--source" in options else CLIP
         done = self.run_program(
-            *[CHARACTER, "--keypoints", CLIP, "--frames", "0-11", "--size", "96x96", "--quiet"],
+            *[CHARACTER, "--keypoints", moved, "--frames", "0-11", "--size", "96x96", "--quiet"],
             *["--no-plugins", "--plugin", plugin, "-o", output, *options],
             status=status,
         )
@@ -118,12 +122,24 @@ class SameFrames(IsolationTest):
             )
         self.assert_same(self.path("near"), self.path("apart"))
 
+    def test_remarks_come_through(self):
+        plugin = build("kinds", self.folder)
+        for options in ([], ["--isolate"]):
+            done = self.run_program(
+                *[CHARACTER, "--keypoints", "12", "--source", "sway", "--size", "16x16"],
+                *["--progress", "none", "--no-plugins", "--plugin", plugin, *options],
+                *["-o", self.path("remarks/")],
+            )
+            self.assertIn("warning: 12: 12 frames have passed\n", done.stderr)
+
     def test_list_is_the_same_but_for_what_cannot_be_kept_apart(self):
         plugin = build("kinds", self.folder)
         arguments = ["plugins", "--json", "--no-plugins", "--plugin", plugin]
-        near = self.run_program(*arguments).stdout
+        near = json.loads(self.run_program(*arguments).stdout)
         done = self.run_program(*arguments, "--isolate")
-        self.assertEqual(done.stdout, near)
+        apart = json.loads(done.stdout)
+        self.assertEqual(apart, [stage for stage in near if stage["id"] != "lamp"])
+        self.assertEqual(len(apart), len(near) - 1)
         self.assertIn("device `lamp`: left away", done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 1)
 
@@ -243,6 +259,7 @@ class Trouble(IsolationTest):
     def test_every_kind_that_crashes_is_told(self):
         kinds = build("kinds", self.folder)
         for option, stage, place in [
+            ("--source", "source `sway`", "in frame 2"),
             ("--filter", "filter `steps`", "in frame 2"),
             ("--filter", "filter `mean`", "in frame 2"),
             ("--weights", "weights `middle`", "while it weighed bones"),

@@ -9,7 +9,6 @@ enum Moment {
     case frame(Int64)
     case drawing
     case weighing
-    case encoding(Int64)
     case finishing
     case ending
 
@@ -18,7 +17,7 @@ enum Moment {
         case .loading: "while it was loaded"
         case .making: "when it was made"
         case .beginning: "before the first frame"
-        case .frame(let index), .encoding(let index): "in frame \(index)"
+        case .frame(let index): "in frame \(index)"
         case .drawing: "while it drew a frame"
         case .weighing: "while it weighed bones"
         case .finishing: "after the last frame"

@@ -33,6 +33,7 @@ final class ServedSource: ServedStage {
             answer.take(source.ask { next(source.pointer, frame) }) {
                 $0.add(own.taking(frame.pointee), atMost: room)
             }
+        case .notes: answer.writer.add(source.notes)
         default: throw BrokenMessage()
         }
     }
@@ -72,6 +73,7 @@ final class ServedFilter: ServedStage {
             }
             let frame = frames + Int(count)
             pass(frame, &answer) { apply(filter.pointer, frames, count, place, frame) }
+        case .notes: answer.writer.add(filter.notes)
         default: throw BrokenMessage()
         }
     }

@@ -28,7 +28,7 @@ final class ServedRenderer: ServedStage {
 final class ServedSink: ServedStage {
     private let sink: StageHandle<pa_sink>
     private let canvas = CanvasReceiver()
-    private let output = GatheredOutput()
+    private let output = ByteOutput()
 
     init(_ handle: StageHandle<pa_sink>) { sink = handle }
 
@@ -51,7 +51,7 @@ final class ServedSink: ServedStage {
         case .write: try write(&question, descriptor, &answer)
         case .finish:
             guard let finish = sink.functions.finish else { throw BrokenMessage() }
-            output.gather(into: &answer) { output in sink.ask { finish(sink.pointer, output) } }
+            answer.gather(output) { output in sink.ask { finish(sink.pointer, output) } }
         default: throw BrokenMessage()
         }
     }
@@ -71,7 +71,7 @@ final class ServedSink: ServedStage {
         }
         let index = try question.value(Int64.self)
         let bytes = question.remainder()
-        output.gather(into: &answer) { output in
+        answer.gather(output) { output in
             sink.ask {
                 write(sink.pointer, &picture, index, bytes.baseAddress, bytes.count, output)
             }
@@ -95,7 +95,7 @@ private final class ServedEncoder {
     private let encoder: UnsafeMutableRawPointer?
     private let channel: Channel
     private let canvas = CanvasReceiver()
-    private let output = GatheredOutput()
+    private let output = ByteOutput()
 
     init(_ sink: StageHandle<pa_sink>, _ encoder: UnsafeMutableRawPointer?, _ channel: Channel) {
         self.sink = sink
@@ -130,7 +130,7 @@ private final class ServedEncoder {
         guard let encode = sink.functions.encode else { throw BrokenMessage() }
         var picture = try canvas.read(&question, descriptor)
         let index = try question.value(Int64.self)
-        output.gather(into: &answer) { output in
+        answer.gather(output) { output in
             sink.ask { encode(sink.pointer, encoder, &picture, index, output) }
         }
     }

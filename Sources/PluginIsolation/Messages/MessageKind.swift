@@ -9,6 +9,8 @@ enum MessageKind: UInt32 {
     // Calls, as the interface names them.
     case info, next, apply, applyWindow, weigh, deform, render
     case makeEncoder, destroyEncoder, encode, write, finish
+    /// What the stage remarks, by the extension for that.
+    case notes
 
     /// The answer to any of these.
     case answer

@@ -29,6 +29,12 @@ struct MessageReader {
         try value(UInt8.self) == 0 ? nil : try text()
     }
 
+    mutating func texts() throws(BrokenMessage) -> [String] {
+        var texts: [String] = []
+        for _ in 0..<(try value(UInt32.self)) { texts.append(try text()) }
+        return texts
+    }
+
     /// Copies values to where there is room for them.
     mutating func fill<Value: BitwiseCopyable>(
         _ values: UnsafeMutablePointer<Value>?, count: Int
@@ -37,13 +43,6 @@ struct MessageReader {
         guard count > 0 else { return }
         guard let values, let start = bytes.baseAddress else { throw BrokenMessage() }
         UnsafeMutableRawPointer(values).copyMemory(from: start, byteCount: bytes.count)
-    }
-
-    /// Passes over values.
-    mutating func skip<Value: BitwiseCopyable>(
-        _: Value.Type, count: Int
-    ) throws(BrokenMessage) {
-        _ = try take(try Self.size(of: Value.self, count))
     }
 
     /// Values in memory of their own.

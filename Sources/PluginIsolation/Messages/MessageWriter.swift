@@ -2,13 +2,10 @@ import CPoseAnimatePlugin
 
 /// Bytes of one message: numbers and structures as they lie in memory, since both sides are one program.
 struct MessageWriter {
-    private(set) var bytes: [UInt8] = []
+    var bytes: [UInt8] = []
 
     /// Begins another message in the same memory.
     mutating func clear() { bytes.removeAll(keepingCapacity: true) }
-
-    /// Gives up what was added behind a place.
-    mutating func cut(to count: Int) { bytes.removeLast(bytes.count - count) }
 
     mutating func add<Number: Numeric & BitwiseCopyable>(_ number: Number) {
         add(structure: number)
@@ -46,10 +43,8 @@ struct MessageWriter {
         if let text { add(text) }
     }
 
-    /// Overwrites a value that was added before.
-    mutating func replace<Value: BitwiseCopyable>(at place: Int, with value: Value) {
-        bytes.withUnsafeMutableBytes {
-            $0.storeBytes(of: value, toByteOffset: place, as: Value.self)
-        }
+    mutating func add(_ texts: [String]) {
+        add(UInt32(texts.count))
+        for text in texts { add(text) }
     }
 }

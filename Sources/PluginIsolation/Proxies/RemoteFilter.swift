@@ -8,6 +8,7 @@ extension RemoteStage {
             interface.size = MemoryLayout<pa_filter>.size
             interface.data = data
             interface.destroy = { RemoteStage.destroy($0?.pointee.data) }
+            interface.get_extension = { RemoteNotes.extension($1) }
             if functions.contains(.apply) {
                 interface.apply = { filter, frame in
                     RemoteStage.status(filter?.pointee.data) { $0.apply(to: frame) }

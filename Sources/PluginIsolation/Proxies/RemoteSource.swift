@@ -8,6 +8,7 @@ extension RemoteStage {
             interface.size = MemoryLayout<pa_source>.size
             interface.data = data
             interface.destroy = { RemoteStage.destroy($0?.pointee.data) }
+            interface.get_extension = { RemoteNotes.extension($1) }
             if functions.contains(.info) {
                 interface.info = { source, info in
                     RemoteStage.status(source?.pointee.data) { $0.tell(info) }

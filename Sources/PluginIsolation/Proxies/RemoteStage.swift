@@ -3,11 +3,12 @@ import PluginInterface
 
 /// A stage in another process behind a structure of C functions, which leads back here.
 final class RemoteStage: @unchecked Sendable {
-    // Immutable; the line sees to its own order, the canvas is used by one call at a time.
+    // The line sees to its own order; the canvas and the notes are used by one call at a time.
 
     let line: CallLine
     /// For the pictures of calls that come one at a time.
     let canvas = CanvasSender()
+    let notes = RemoteNotes()
     private let interface: UnsafeMutableRawPointer
 
     /// - Parameter describe: fills the structure, with the pointer that leads back here.
@@ -54,15 +55,14 @@ final class RemoteStage: @unchecked Sendable {
 struct FunctionSet: OptionSet, BitwiseCopyable {
     let rawValue: UInt32
 
-    static let apply = FunctionSet(rawValue: 1)
-    static let applyWindow = FunctionSet(rawValue: 2)
-    static let info = FunctionSet(rawValue: 4)
-    static let next = FunctionSet(rawValue: 8)
-    static let weigh = FunctionSet(rawValue: 16)
-    static let deform = FunctionSet(rawValue: 32)
-    static let render = FunctionSet(rawValue: 64)
-    static let makeEncoder = FunctionSet(rawValue: 128)
-    static let encode = FunctionSet(rawValue: 256)
-    static let write = FunctionSet(rawValue: 512)
-    static let finish = FunctionSet(rawValue: 1024)
+    static let info = FunctionSet(rawValue: 1 << 0)
+    static let next = FunctionSet(rawValue: 1 << 1)
+    static let apply = FunctionSet(rawValue: 1 << 2)
+    static let applyWindow = FunctionSet(rawValue: 1 << 3)
+    static let weigh = FunctionSet(rawValue: 1 << 4)
+    static let deform = FunctionSet(rawValue: 1 << 5)
+    static let render = FunctionSet(rawValue: 1 << 6)
+    static let encode = FunctionSet(rawValue: 1 << 7)
+    static let write = FunctionSet(rawValue: 1 << 8)
+    static let finish = FunctionSet(rawValue: 1 << 9)
 }

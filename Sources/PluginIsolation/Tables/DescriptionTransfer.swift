@@ -63,11 +63,6 @@ extension MessageWriter {
         add(words)
     }
 
-    private mutating func add(_ words: [String]) {
-        add(UInt32(words.count))
-        for word in words { add(word) }
-    }
-
     private mutating func addSinkTraits(_ pointer: UnsafeRawPointer?) {
         let pointer = pointer?.assumingMemoryBound(to: pa_sink_traits.self)
         add(UInt8(pointer == nil ? 0 : 1))
@@ -110,14 +105,8 @@ extension MessageReader {
         row.name = memory.text(try text())
         row.help = memory.text(try text())
         row.standard_text = try optionalText().map { memory.text($0) }
-        row.choices = memory.texts(try words())
+        row.choices = memory.texts(try texts())
         return row
-    }
-
-    private mutating func words() throws(BrokenMessage) -> [String] {
-        var words: [String] = []
-        for _ in 0..<(try value(UInt32.self)) { words.append(try text()) }
-        return words
     }
 
     private mutating func sinkTraits(
@@ -127,7 +116,7 @@ extension MessageReader {
         var traits = pa_sink_traits()
         traits.size = MemoryLayout<pa_sink_traits>.size
         traits.flags = try value()
-        traits.endings = memory.texts(try words())
+        traits.endings = memory.texts(try texts())
         return UnsafeRawPointer(memory.value(traits))
     }
 }

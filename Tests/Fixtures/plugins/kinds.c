@@ -23,6 +23,20 @@ typedef struct {
     int crashes;
 } stage;
 
+/* What sources and filters remark: how many frames have passed. */
+static char note_text[64];
+
+static uint32_t note_count(const void *self) { return ((const stage *)self)->count > 0; }
+
+static const char *note(const void *self, uint32_t index) {
+    snprintf(note_text, sizeof note_text, "%lld frames have passed", (long long)((const stage *)self)->count);
+    return note_text;
+}
+
+static const pa_notes notes = {.size = sizeof(pa_notes), .count = note_count, .note = note};
+
+static const void *get_notes(const void *self, const char *id) { return strcmp(id, PA_NOTES) ? 0 : &notes; }
+
 static void destroy_any(const void *self) { free((void *)self); }
 
 static void crash_if(const stage *own, int64_t index) {
@@ -306,6 +320,7 @@ static pa_status create(const pa_factory *self, const pa_host *host, const char 
     if (!found || !own) return PA_FAULT;
     *own = found->made;
     own->functions.source.destroy = (void (*)(const pa_source *))destroy_any;
+    own->functions.source.get_extension = (const void *(*)(const pa_source *, const char *))get_notes;
     own->request = request;
     own->amount = values[0].number + (double)strlen(values[2].text) / 16;
     own->crashes = values[1].number != 0;
