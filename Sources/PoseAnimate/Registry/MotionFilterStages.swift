@@ -34,7 +34,8 @@ extension Registry {
             "the longest gap that is bridged, in frames")
         let curve = StageSetting.choice(
             "curve", of: GapInterpolation.Curve.allCases.map(\.rawValue),
-            standard: standard.curve.rawValue, "how it is bridged; minimum-jerk goes from rest to rest")
+            standard: standard.curve.rawValue,
+            "how a gap is bridged; minimum-jerk: from rest to rest")
         try register(
             filter: "gaps",
             summary: "bridges short gaps in what is seen well; needs the whole clip",
