@@ -16,6 +16,8 @@ struct RenderCommand: ParsableCommand {
 
     @OptionGroup(title: "Drawing") var resources: ResourceOptions
 
+    @OptionGroup(title: "Plug-ins") var plugins: PluginOptions
+
     @Flag(help: "No warnings.")
     var quiet = false
 
@@ -28,7 +30,9 @@ struct RenderCommand: ParsableCommand {
         if !quiet { DiagnosticReport.show(drawing.diagnostics, of: self.drawing) }
         var options = AnimationOptions()
         try picture.apply(to: &options)
-        let buffer = try StillPicture.draw(drawing, options: options)
+        let buffer = try plugins.use {
+            try StillPicture.draw(drawing, options: options, registry: StageShelf.registry)
+        }
         var sink = PNGFileSink(path: output)
         try sink.write(buffer, index: 0)
         sink.finish()
