@@ -43,6 +43,11 @@ public struct BatchJob: Sendable, Equatable {
         }
     }
 
+    /// Some of the options as words of a command line, in the order in which they were given.
+    public func arguments(only kept: Set<String>) -> [String] {
+        arguments(without: Set(options.map(\.name)).subtracting(kept))
+    }
+
     /// For messages: the job and its line.
     public var place: String { line.map { "job `\(name)` (line \($0))" } ?? "job `\(name)`" }
 }

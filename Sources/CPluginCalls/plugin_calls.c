@@ -13,6 +13,8 @@ static _Thread_local char failure[1024];
 const char *pose_call_begin(const char *whose) {
     const char *before = called;
     called = whose;
+    // What an earlier call noted and then did without is no reason for this one.
+    failure[0] = 0;
     return before;
 }
 

@@ -52,6 +52,7 @@ AT_WORK = {
     "NAN_IN_APPLY": (70, "filter `bad`: frame 0: it gave numbers that are not finite"),
     "APPLY_REFUSES": (65, "filter `bad`: does not like this frame"),
     "APPLY_REFUSES_SILENTLY": (70, "filter `bad`: it failed and did not say why (status 70)"),
+    "REASON_WITHOUT_FAILURE": (70, "filter `bad`: it failed and did not say why (status 70)"),
     "UNKNOWN_STATUS": (70, "filter `bad`: it answered -7, which is no status"),
 }
 FOUND_BY_CHECK = {

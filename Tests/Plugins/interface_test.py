@@ -97,6 +97,19 @@ class OneZero(PluginTest):
                 self.assertEqual(changed[-1], 20)
                 self.assertNotEqual(changed, plain)
 
+    def test_batches_draw_frames_first_for_its_sink(self):
+        """Whoever makes the file of the frames needs the plug-in too."""
+        alone = self.counts("--keypoints", DANCE, "--frames", "0-9")
+        with open(self.path("jobs.yaml"), "w") as file:
+            file.write(
+                f"defaults: {{keypoints: {DANCE}, size: 90x90, plugin: [{self.library}]}}\n"
+                f"jobs:\n  - {{name: counts, character: {ADA}, frames: 0-9, output: y.onezero}}\n"
+            )
+        self.run_program("batch", "jobs.yaml", "--frames-first")
+        with open(self.path("y.onezero"), "rb") as file:
+            data = file.read()
+        self.assertEqual(struct.unpack(f"<{len(data) // 4}I", data), alone)
+
     def test_source_works(self):
         counts = self.counts("--source", "one-zero-walk")
         self.assertEqual(counts[-1], 20)

@@ -12,7 +12,7 @@ void pose_call_end(const char *before);
 /* Notes why the call under way fails; too long a text is cut. */
 void pose_call_fail(const char *reason);
 
-/* The reason noted last on this thread, until something else is noted; null when there is none. */
+/* The reason that the last call on this thread noted, once; null when it noted none. */
 const char *pose_call_take_failure(void);
 
 /* From now on a crash within such a call ends the program with one line and EX_SOFTWARE. Other crashes end

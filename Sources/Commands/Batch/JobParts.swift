@@ -26,6 +26,12 @@ struct JobParts {
         "geometry",
     ]
 
+    /// Options that whoever makes a movie of frames needs too: its form, and where that comes from.
+    private static let aboutMovies: Set<String> = [
+        "output", "format", "compression", "audio", "background", "plugin", "no-plugins",
+        "isolate", "plugin-timeout",
+    ]
+
     /// Adds a job's steps; none for a job that is finished.
     mutating func add(_ prepared: PreparedJob) throws {
         let command = try prepared.command()
@@ -99,9 +105,7 @@ struct JobParts {
         var words = [
             "assemble", folder, "--fps=\(rate)", "--frames=" + selection.text, "--quiet",
         ]
-        for name in ["output", "format", "compression", "audio", "background"] {
-            if let value = job[name]?.first { words.append("--\(name)=\(value)") }
-        }
+        words += job.arguments(only: Self.aboutMovies)
         return FarmTask.Step(
             job: job.name, arguments: words, completes: prepared.arguments,
             weight: selection.count)

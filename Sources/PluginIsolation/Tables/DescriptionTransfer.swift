@@ -31,31 +31,12 @@ extension MessageWriter {
     }
 
     private mutating func add(_ option: Option) {
-        var row = pa_option()
-        row.size = MemoryLayout<pa_option>.size
-        var text: String?
-        var words: [String] = []
-        switch option.kind {
-        case .number(let range, let standard):
-            row.type = UInt32(PA_NUMBER)
-            (row.minimum, row.maximum) = (range.lowerBound, range.upperBound)
-            row.standard = standard
-        case .integer(let range, let standard):
-            row.type = UInt32(PA_INTEGER)
-            (row.minimum, row.maximum) = (Double(range.lowerBound), Double(range.upperBound))
-            row.standard = Double(standard)
-        case .flag(let standard):
-            row.type = UInt32(PA_FLAG)
-            row.standard = standard ? 1 : 0
-        case .choice(let all, let standard):
-            row.type = UInt32(PA_CHOICE)
-            row.standard = Double(all.firstIndex(of: standard) ?? 0)
-            words = all
-        case .text(let standard):
-            row.type = UInt32(PA_TEXT)
-            text = standard
-        case .file: row.type = UInt32(PA_FILE)
-        }
+        let memory = ForeignMemory()
+        var row = memory.option(option)
+        let text = row.standard_text.map { String(cString: $0) }
+        let words = row.choices.map { texts(upToNull: $0) } ?? []
+        // Pointers mean nothing on the other side: what they lead to follows.
+        (row.name, row.help, row.standard_text, row.choices) = (nil, nil, nil, nil)
         add(structure: row)
         add(option.name)
         add(option.help)
@@ -69,12 +50,18 @@ extension MessageWriter {
         guard let pointer else { return }
         let traits = grown(pointer, size: pointer.pointee.size)
         add(traits.flags)
-        var endings: [String] = []
-        while let ending = traits.endings?[endings.count], endings.count < 1000 {
-            endings.append(String(cString: ending))
-        }
-        add(endings)
+        add(traits.endings.map { texts(upToNull: $0) } ?? [])
     }
+}
+
+/// Texts whose pointers a null pointer ends.
+private func texts(upToNull pointers: UnsafePointer<UnsafePointer<CChar>?>) -> [String] {
+    var texts: [String] = []
+    // As many as any description may have; the rest is a fault that reading it again will tell.
+    while texts.count <= 1000, let text = pointers[texts.count] {
+        texts.append(String(cString: text))
+    }
+    return texts
 }
 
 extension MessageReader {

@@ -23,7 +23,8 @@ extension ForeignMemory {
         return value(descriptor)
     }
 
-    private func option(_ option: Option) -> pa_option {
+    /// An option as the interface has it.
+    package func option(_ option: Option) -> pa_option {
         var row = pa_option()
         row.size = MemoryLayout<pa_option>.size
         row.name = text(option.name)

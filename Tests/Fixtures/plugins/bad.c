@@ -12,7 +12,7 @@ enum {
     UNKNOWN_TEMPORAL, HUGE_WINDOW, INIT_REFUSES, INIT_REFUSES_SILENTLY, CRASH_AT_LOAD, CRASH_IN_INIT,
     CRASH_IN_CREATE, CRASH_IN_APPLY, ABORT_IN_APPLY, DIVIDE_IN_APPLY, NULL_STAGE, NULL_APPLY, CREATE_REFUSES,
     NAN_IN_APPLY, APPLY_REFUSES, APPLY_REFUSES_SILENTLY, UNKNOWN_STATUS, HALF_A_FACE, LEAKS, REMEMBERS_TOGETHER,
-    NOT_STATELESS, WRITES_BEYOND
+    NOT_STATELESS, WRITES_BEYOND, REASON_WITHOUT_FAILURE
 };
 
 static const pa_host *engine;
@@ -38,6 +38,7 @@ static pa_status apply(const pa_filter *self, pa_frame *frame) {
     case NAN_IN_APPLY: frame->keypoints[5].x = NAN; break;
     case APPLY_REFUSES: engine->fail(engine, "does not like\nthis frame"); return PA_BAD_DATA;
     case APPLY_REFUSES_SILENTLY: return PA_FAULT;
+    case REASON_WITHOUT_FAILURE: return PA_FAULT;
     case UNKNOWN_STATUS: return -7;
     case HALF_A_FACE:
         if (!frame->has_face) {
@@ -69,6 +70,7 @@ static pa_status create(const pa_factory *self, const pa_host *host, const char 
     }
     if (WRONG == NULL_STAGE) return PA_OK;
     engine = host;
+    if (WRONG == REASON_WITHOUT_FAILURE) host->fail(host, "minds nothing after all");
     pa_filter *filter = calloc(1, sizeof *filter);
     *filter = (pa_filter){.size = sizeof *filter, .data = calloc(1, sizeof(double)), .destroy = destroy};
     if (WRONG != NULL_APPLY) filter->apply = apply;
