@@ -32,7 +32,7 @@ struct StageRequest {
         case .deformer: ServedDeformer(try handle())
         case .renderer: ServedRenderer(try handle())
         case .sink: ServedSink(try handle())
-        case .modelOperator, .device, .sensor:
+        case .modelOperator, .delegate, .device, .sensor:
             throw stage.error(.fault, "cannot be kept apart")
         }
     }

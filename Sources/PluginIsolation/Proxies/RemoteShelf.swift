@@ -78,7 +78,7 @@ final class RemoteShelf: Sendable {
         case .deformer: RemoteStage.deformer(line, functions)
         case .renderer: RemoteStage.renderer(line, functions)
         case .sink: RemoteStage.sink(line, functions)
-        case .modelOperator, .device, .sensor: nil
+        case .modelOperator, .delegate, .device, .sensor: nil
         }
     }
 }
