@@ -268,7 +268,7 @@ let package = Package(
             "PluginIsolationTests",
             [
                 "PluginIsolation", "PluginInterface", "PluginKit", "CPoseAnimatePlugin",
-                "Pipelining", "PoseAnimate", "Fixtures",
+                "Pipelining", "PoseAnimate", "Inference", "Fixtures",
             ]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),

@@ -6,13 +6,10 @@ import Testing
 
 /// Plug-ins that are kept apart by the built program, as a program that uses the library has them.
 @Suite struct IsolatedLibraryTests {
-    private let folder = try? TemporaryFolder()
-    private let program =
-        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        .appending(path: "pose-animate").path
+    private let workshop = try? PluginWorkshop()
 
     @Test func sourceGivesTheSameFrames() throws {
-        let plugin = try build("kinds")
+        let plugin = try #require(workshop).build("kinds")
         let near = try frames(of: StageLibrary(), plugin)
         let apart = try frames(of: isolated(), plugin)
         #expect(near.count == 9)
@@ -21,7 +18,7 @@ import Testing
     }
 
     @Test func sourceThatCrashesIsNamed() throws {
-        let plugin = try build("kinds")
+        let plugin = try #require(workshop).build("kinds")
         var library = isolated()
         try library.load(plugin)
         var source = try library.registry.makeSource(
@@ -36,7 +33,7 @@ import Testing
     }
 
     @Test func whatPluginsTellIsHeard() throws {
-        let plugin = try build("kinds")
+        let plugin = try #require(workshop).build("kinds")
         let heard = Heard()
         var library = isolated { heard.lines.append("\($0): \($1)") }
         try library.load(plugin)
@@ -47,7 +44,7 @@ import Testing
     }
 
     @Test func fileThatIsLoadedTwiceIsOnePlugin() throws {
-        let plugin = try build("kinds")
+        let plugin = try #require(workshop).build("kinds")
         var library = isolated()
         try library.load(plugin)
         try library.load(plugin)
@@ -55,7 +52,7 @@ import Testing
     }
 
     @Test func whatIsNoPluginIsToldAsIfItWereLoadedHere() throws {
-        let folder = try #require(folder)
+        let folder = try #require(workshop).folder
         let file = try folder.write("no plug-in".utf8, "text.so")
         for path in [file, folder.file("missing.so")] {
             var (near, apart) = (StageLibrary(), isolated())
@@ -66,7 +63,7 @@ import Testing
     }
 
     @Test func programThatIsMissingIsUnavailable() throws {
-        let plugin = try build("kinds")
+        let plugin = try #require(workshop).build("kinds")
         var library = StageLibrary(isolation: Isolation(program: "/nowhere/pose-animate"))
         let error = #expect(throws: PluginError.self) { try library.load(plugin) }
         #expect(error?.kind == .unavailable)
@@ -74,8 +71,8 @@ import Testing
     }
 
     @Test func programThatAnswersNonsenseIsToldOf() throws {
-        let plugin = try build("kinds")
-        let folder = try #require(folder)
+        let plugin = try #require(workshop).build("kinds")
+        let folder = try #require(workshop).folder
         let script = "#!/bin/sh\nprintf 'what do you mean?' >&3\nexec cat <&3 >/dev/null\n"
         let liar = try folder.write(script.utf8, "liar")
         #expect(chmod(liar, 0o755) == 0)
@@ -86,7 +83,7 @@ import Testing
     }
 
     private func isolated(log: @escaping StageLibrary.Log = { _, _ in }) -> StageLibrary {
-        StageLibrary(isolation: Isolation(program: program), log: log)
+        StageLibrary(isolation: .byBuiltProgram, log: log)
     }
 
     private func frames(of library: StageLibrary, _ plugin: String) throws -> [MotionFrame] {
@@ -99,23 +96,6 @@ import Testing
         var frames: [MotionFrame] = []
         while let frame = try source.next() { frames.append(frame) }
         return frames
-    }
-
-    private func build(_ name: String) throws -> String {
-        let folder = try #require(folder)
-        let compiler = Process()
-        compiler.executableURL = URL(filePath: "/usr/bin/env")
-        let library = folder.file("\(name).so")
-        let include = URL(filePath: fixture("../../Sources/CPoseAnimatePlugin/include"))
-            .standardized.path
-        compiler.arguments = [
-            "clang", "-std=gnu11", "-O1", "-fPIC", "-shared", "-I\(include)",
-            fixture("plugins/\(name).c"), "-o", library,
-        ]
-        try compiler.run()
-        compiler.waitUntilExit()
-        #expect(compiler.terminationStatus == 0)
-        return library
     }
 }
 

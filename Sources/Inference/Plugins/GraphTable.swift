@@ -10,10 +10,10 @@ final class GraphTable: @unchecked Sendable {
     private let row: UnsafeMutablePointer<pa_graph>
     private let tensors: UnsafeMutablePointer<pa_graph_tensor>
     private let tensorCount: Int
-    private let options: [NodeOptions]
+    private let shown: ShownGraph
 
     init(_ graph: GraphView) {
-        options = graph.nodes.map(\.options)
+        shown = ShownGraph(graph.nodes.map(\.options))
         let memory = memory
         let nodes = graph.nodes.map { memory.row($0) }
         tensorCount = graph.tensors.count
@@ -33,14 +33,7 @@ final class GraphTable: @unchecked Sendable {
         row.pointee.tensors = UnsafePointer(tensors)
         row.pointee.tensor_count = UInt32(tensorCount)
         row.pointee.threads = UInt32(graph.threads)
-        row.pointee.host_data = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
-        row.pointee.option = { graph, node, field, type, value in
-            guard let graph, let data = graph.pointee.host_data, let value else {
-                return pa_status(PA_FAULT)
-            }
-            return Unmanaged<GraphTable>.fromOpaque(data).takeUnretainedValue()
-                .read(Int(node), Int(field), type, into: value)
-        }
+        shown.show(in: &row.pointee)
     }
 
     var pointer: UnsafePointer<pa_graph> { UnsafePointer(row) }
@@ -55,35 +48,27 @@ final class GraphTable: @unchecked Sendable {
         defer { for (index, tensor) in before { tensors[index].tensor = tensor } }
         return body()
     }
+}
 
-    /// Reads a field of a node's options; what the model leaves out stays as it is.
-    private func read(
-        _ node: Int, _ field: Int, _ type: UInt32, into value: UnsafeMutablePointer<Double>
-    ) -> pa_status {
-        guard options.indices.contains(node) else {
-            noteFailure("there is no node \(node) whose options could be read")
-            return pa_status(PA_FAULT)
-        }
-        do throws(InferenceError) {
+extension ShownGraph {
+    /// The options of nodes as the model stores them.
+    fileprivate convenience init(_ options: [NodeOptions]) {
+        self.init(nodeCount: options.count) { node, field, type in
             let table = options[node].table
-            let number: Double?
-            switch type {
-            case UInt32(PA_FIELD_INT8): number = try table?.scalar(field, Int8.self).map(Double.init)
-            case UInt32(PA_FIELD_INT32):
-                number = try table?.scalar(field, Int32.self).map(Double.init)
-            case UInt32(PA_FIELD_FLOAT32):
-                number = try table?.scalar(field, UInt32.self).map {
-                    Double(Float(bitPattern: $0))
-                }
-            default:
-                noteFailure("\(type) is no type of a field of options")
-                return pa_status(PA_FAULT)
+            do throws(InferenceError) {
+                let number: Double? =
+                    switch type {
+                    case .int8: try table?.scalar(field, Int8.self).map(Double.init)
+                    case .int32: try table?.scalar(field, Int32.self).map(Double.init)
+                    case .float32:
+                        try table?.scalar(field, UInt32.self).map {
+                            Double(Float(bitPattern: $0))
+                        }
+                    }
+                return number.map { .number($0) } ?? .leftOut
+            } catch {
+                return .damaged(reason: error.description)
             }
-            if let number { value.pointee = number }
-            return pa_status(PA_OK)
-        } catch {
-            noteFailure(error.description)
-            return pa_status(PA_BAD_DATA)
         }
     }
 }

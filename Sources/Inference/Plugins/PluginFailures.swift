@@ -13,16 +13,27 @@ extension StageHandle {
         do throws(PluginError) {
             try stage.check(status)
         } catch {
-            let kind: InferenceError.Kind =
-                switch error.kind {
-                case .usage: .badArgument
-                case .badData: badData
-                case .noInput: .noInput
-                case .unavailable: .unsupported
-                case .fault, .cannotCreate, .inputOutput: .fault
-                }
-            let whose = error.source.isEmpty ? "" : "\(error.source): "
-            throw InferenceError(kind, place: place, whose + error.message)
+            throw InferenceError(error, badData, at: place)
         }
+    }
+}
+
+extension InferenceError {
+    /// What a plug-in answered, for who runs a model.
+    ///
+    /// - Parameters:
+    ///   - badData: what its PA_BAD_DATA means at this time.
+    ///   - place: where in the model.
+    init(_ error: PluginError, _ badData: Kind, at place: String) {
+        let kind: Kind =
+            switch error.kind {
+            case .usage: .badArgument
+            case .badData: badData
+            case .noInput: .noInput
+            case .unavailable: .unsupported
+            case .fault, .cannotCreate, .inputOutput: .fault
+            }
+        let whose = [error.source, error.place].filter { !$0.isEmpty }.map { "\($0): " }.joined()
+        self.init(kind, place: place, whose + error.message)
     }
 }

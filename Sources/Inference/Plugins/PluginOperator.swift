@@ -1,34 +1,61 @@
 import CPoseAnimatePlugin
 import PluginInterface
 import PluginKit
+import Synchronization
 
 extension OperatorDefinition {
-    /// A plug-in's operator.
+    /// A plug-in's operator. It is made when a model first asks for it: most runs compute none that has it.
     ///
     /// - Throws: `PluginError` when what it says makes no sense.
     package init(_ stage: PluginStage) throws(PluginError) {
         let traits = try PluginOperatorTraits(of: stage)
-        let handle = try stage.make(pa_operator.self, values: [:])
-        let infer = try handle.require("infer", handle.functions.infer)
-        _ = try handle.require("run", handle.functions.run)
+        let maker = OperatorMaker(stage)
         self.init(
             .custom(traits.name), versions: traits.versions, types: traits.types,
             shapes: { (request) throws(InferenceError) in
+                let handle = try maker.handle(at: request.node.place)
                 let node = NodeTable(request)
                 let count = request.outputs.count
                 var ranks = [UInt32](repeating: 0, count: count)
                 var shapes = [Int64](repeating: 0, count: count * Int(PA_HIGHEST_RANK))
                 let status = handle.ask {
-                    infer(handle.pointer, node.pointer, &ranks, &shapes)
+                    handle.functions.infer?(handle.pointer, node.pointer, &ranks, &shapes)
+                        ?? pa_status(PA_FAULT)
                 }
                 guard status != PA_NEEDS_VALUES else { return .needsValues }
                 try handle.check(status, .badModel, at: request.node.place)
                 return .shapes(try request.told(ranks, shapes))
             },
             kernel: { (request) throws(InferenceError) in
-                let kernel = try PluginKernel(handle, request)
+                let kernel = try PluginKernel(
+                    maker.handle(at: request.node.place), request)
                 return { () throws(InferenceError) in try kernel.run() }
             })
+    }
+}
+
+/// Makes a plug-in's operator once.
+private final class OperatorMaker: Sendable {
+    private let stage: PluginStage
+    private let made = Mutex<StageHandle<pa_operator>?>(nil)
+
+    init(_ stage: PluginStage) { self.stage = stage }
+
+    /// - Parameter place: the node that asks.
+    /// - Throws: why there is none.
+    func handle(at place: String) throws(InferenceError) -> StageHandle<pa_operator> {
+        do throws(PluginError) {
+            return try made.withLock { (made) throws(PluginError) in
+                if let made { return made }
+                let handle = try stage.make(pa_operator.self, values: [:])
+                _ = try handle.require("infer", handle.functions.infer)
+                _ = try handle.require("run", handle.functions.run)
+                made = handle
+                return handle
+            }
+        } catch {
+            throw InferenceError(error, .badData, at: place)
+        }
     }
 }
 
@@ -44,8 +71,7 @@ struct PluginOperatorTraits {
             throw stage.error(.badData, "its `traits` are missing")
         }
         let traits = grown(pointer, size: pointer.pointee.size)
-        let numbers = UnsafeBufferPointer(
-            start: traits.types, count: traits.types == nil ? 0 : Int(min(traits.type_count, 64)))
+        let numbers = traits.typeNumbers
         types = numbers.compactMap { Int8(exactly: $0).flatMap(ElementType.init) }
         let name = traits.name.map { String(cString: $0) } ?? ""
         guard !name.isEmpty, !types.isEmpty, types.count == numbers.count,
@@ -64,18 +90,22 @@ private final class PluginKernel {
     private let handle: StageHandle<pa_operator>
     private let node: NodeTable
     private let request: KernelRequest
-    private var kernel: UnsafeMutableRawPointer?
+    private let kernel: UnsafeMutableRawPointer?
 
     init(
         _ handle: StageHandle<pa_operator>, _ request: KernelRequest
     ) throws(InferenceError) {
-        self.handle = handle
-        self.request = request
-        node = NodeTable(request)
+        let node = NodeTable(request)
+        var kernel: UnsafeMutableRawPointer?
         if let prepare = handle.functions.prepare {
             let status = handle.ask { prepare(handle.pointer, node.pointer, &kernel) }
+            // Nothing is released that was not prepared.
             try handle.check(status, .badModel, at: request.node.place)
         }
+        self.handle = handle
+        self.request = request
+        self.node = node
+        self.kernel = kernel
     }
 
     deinit {

@@ -50,6 +50,17 @@ final class CallLine: @unchecked Sendable {
         }
     }
 
+    /// Calls a function that cannot fail. Should the plug-in not live to answer, people are told here, since nobody
+    /// will ask why; nobody is called where it is gone already.
+    func tell(
+        _ kind: MessageKind, _ moment: Moment, write: (inout MessageWriter) -> Void = { _ in }
+    ) {
+        guard process.whatBecame == nil, call(kind, moment, write: write) != PA_OK,
+            let trouble = takeFailure()
+        else { return }
+        process.warn(trouble)
+    }
+
     /// Has the plug-in's stage destroyed and the process end.
     func end() {
         lock.withLock { _ in

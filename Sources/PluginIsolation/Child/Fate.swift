@@ -9,6 +9,11 @@ enum Moment {
     case frame(Int64)
     case drawing
     case weighing
+    case inferring
+    case claiming
+    case preparing
+    case computing
+    case releasing
     case finishing
     case ending
 
@@ -20,6 +25,11 @@ enum Moment {
         case .frame(let index): "in frame \(index)"
         case .drawing: "while it drew a frame"
         case .weighing: "while it weighed bones"
+        case .inferring: "while it told shapes"
+        case .claiming: "while it looked at a graph"
+        case .preparing: "while it prepared nodes"
+        case .computing: "while it computed nodes"
+        case .releasing: "while it let nodes go"
         case .finishing: "after the last frame"
         case .ending: "when it was destroyed"
         }

@@ -32,7 +32,9 @@ struct StageRequest {
         case .deformer: ServedDeformer(try handle())
         case .renderer: ServedRenderer(try handle())
         case .sink: ServedSink(try handle())
-        case .modelOperator, .delegate, .device, .sensor:
+        case .modelOperator: ServedOperator(try handle())
+        case .delegate: ServedDelegate(try handle())
+        case .device, .sensor:
             throw stage.error(.fault, "cannot be kept apart")
         }
     }

@@ -9,6 +9,10 @@ enum MessageKind: UInt32 {
     // Calls, as the interface names them.
     case info, next, apply, applyWindow, weigh, deform, render
     case makeEncoder, destroyEncoder, encode, write, finish
+    // Of operators and delegates of models.
+    case infer, prepare, run, release, claim
+    /// A graph that was claimed of is there no longer.
+    case forget
     /// What the stage remarks, by the extension for that.
     case notes
 
@@ -18,5 +22,5 @@ enum MessageKind: UInt32 {
     case log
 
     /// Grows with every change of what messages hold.
-    static let protocolNumber: UInt32 = 1
+    static let protocolNumber: UInt32 = 2
 }

@@ -99,12 +99,8 @@ private final class RemoteEncoder {
 
     static func destroy(_ encoder: UnsafeMutableRawPointer?) {
         guard let encoder else { return }
-        let made = Unmanaged<RemoteEncoder>.fromOpaque(encoder).takeRetainedValue()
-        guard made.line.process.whatBecame == nil,
-            made.line.call(.destroyEncoder, .ending) != PA_OK
-        else { return }
-        // Nobody else will ask why.
-        if let trouble = takeFailure() { made.line.process.warn(trouble) }
+        Unmanaged<RemoteEncoder>.fromOpaque(encoder).takeRetainedValue()
+            .line.tell(.destroyEncoder, .ending)
     }
 
     func encode(

@@ -65,4 +65,8 @@ struct FunctionSet: OptionSet, BitwiseCopyable {
     static let encode = FunctionSet(rawValue: 1 << 7)
     static let write = FunctionSet(rawValue: 1 << 8)
     static let finish = FunctionSet(rawValue: 1 << 9)
+    static let infer = FunctionSet(rawValue: 1 << 10)
+    static let run = FunctionSet(rawValue: 1 << 11)
+    static let claim = FunctionSet(rawValue: 1 << 12)
+    static let prepare = FunctionSet(rawValue: 1 << 13)
 }

@@ -1,23 +1,5 @@
-import CIsolation
 import CPoseAnimatePlugin
 import Glibc
-
-/// Memory that both sides see, for a picture's pixels.
-final class SharedMemory {
-    let bytes: UnsafeMutableRawBufferPointer
-
-    /// - Returns: nil when the system refuses.
-    init?(mapping descriptor: Int32, byteCount: Int) {
-        let protection = PROT_READ | PROT_WRITE
-        guard byteCount > 0,
-            let address = mmap(nil, byteCount, protection, MAP_SHARED, descriptor, 0),
-            address != MAP_FAILED
-        else { return nil }
-        bytes = UnsafeMutableRawBufferPointer(start: address, count: byteCount)
-    }
-
-    deinit { munmap(bytes.baseAddress, bytes.count) }
-}
 
 /// The engine's side of the memory for one picture after another.
 final class CanvasSender {
@@ -33,7 +15,7 @@ final class CanvasSender {
     func show(_ picture: pa_picture) -> Bool {
         let count = picture.byteCount
         if count > (memory?.bytes.count ?? 0) {
-            guard let made = Self.make(count) else { return false }
+            guard let made = SharedMemory.make(count) else { return false }
             didSend()
             unsent = made.descriptor
             memory = made.memory
@@ -54,16 +36,6 @@ final class CanvasSender {
     func fetch(into picture: pa_picture) {
         guard let start = memory?.bytes.baseAddress, let pixels = picture.pixels else { return }
         UnsafeMutableRawPointer(pixels).copyMemory(from: start, byteCount: picture.byteCount)
-    }
-
-    private static func make(_ count: Int) -> (memory: SharedMemory, descriptor: Int32)? {
-        let descriptor = pose_shared_memory(count)
-        guard descriptor >= 0 else { return nil }
-        guard let memory = SharedMemory(mapping: descriptor, byteCount: count) else {
-            close(descriptor)
-            return nil
-        }
-        return (memory, descriptor)
     }
 }
 

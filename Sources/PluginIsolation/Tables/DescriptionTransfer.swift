@@ -23,6 +23,7 @@ extension MessageWriter {
         add(UInt32(description.options.count))
         for option in description.options { add(option) }
         if description.kind == .sink { addSinkTraits(stage.traits) }
+        if description.kind == .modelOperator { addOperatorTraits(stage.traits) }
     }
 
     private mutating func add(temporal: some BinaryInteger, window: Int = 0) {
@@ -83,6 +84,7 @@ extension MessageReader {
         descriptor.option_count = UInt32(options.count)
         descriptor.options = UnsafePointer(memory.array(options))
         if kind == .sink { descriptor.traits = try sinkTraits(in: memory) }
+        if kind == .modelOperator { descriptor.traits = try operatorTraits(in: memory) }
         return (kind, descriptor)
     }
 

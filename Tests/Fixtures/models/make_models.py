@@ -4,22 +4,34 @@ Field numbers are those of LiteRT's schema.fbs.
 """
 
 import os
+import struct
 
 from flatbuffer import Table, Vector, write
 
-FLOAT32, UINT8 = 0, 3
-EXP, NEG, CUSTOM = 47, 59, 32
+FLOAT32, INT32, UINT8 = 0, 2, 3
+FULLY_CONNECTED, CUSTOM, EXP, NEG = 9, 32, 47, 59
+FULLY_CONNECTED_OPTIONS = 8
+RELU = 1
 
 
-def tensor(name, shape, type=FLOAT32, signature=None, quantization=None):
+def tensor(name, shape, type=FLOAT32, signature=None, quantization=None, buffer=0, variable=False):
     return Table({
-        0: Vector("i", shape), 1: ("b", type), 2: ("I", 0), 3: name, 4: quantization,
-        7: Vector("i", signature) if signature else None,
+        0: Vector("i", shape), 1: ("b", type), 2: ("I", buffer), 3: name, 4: quantization,
+        5: ("b", 1) if variable else None, 7: Vector("i", signature) if signature else None,
     })
 
 
-def operator(code, inputs, outputs):
-    return Table({0: ("I", code), 1: Vector("i", inputs), 2: Vector("i", outputs)})
+def operator(code, inputs, outputs, options=None, custom=None):
+    """options: the number of the table in the schema's union, and the table."""
+    return Table({
+        0: ("I", code), 1: Vector("i", inputs), 2: Vector("i", outputs),
+        3: ("b", options[0]) if options else None, 4: options[1] if options else None,
+        5: custom,
+    })
+
+
+def floats(*values):
+    return struct.pack(f"<{len(values)}f", *values)
 
 
 def code(builtin, version=1, custom=None):
@@ -76,4 +88,44 @@ save(
     ],
     inputs=[0], outputs=[2],
     nodes=[operator(1, [0], [1]), operator(0, [1], [2])],
+)
+
+# Operators of Tests/Fixtures/plugins/models.c: one with a constant, options and an input that is left out; one whose
+# shape depends on a value.
+save(
+    "plugin-operators.tflite",
+    [code(EXP), code(CUSTOM, custom="Twist"), code(NEG), code(CUSTOM, custom="Stretch")],
+    [
+        tensor("image", [2, 3]), tensor("count", [1], INT32), tensor("weights", [4], buffer=1),
+        tensor("raised", [2, 3]), tensor("twisted", [2, 4]), tensor("result", [2, 4]),
+        tensor("stretched", [1], signature=[-1]),
+    ],
+    inputs=[0, 1], outputs=[5, 6],
+    nodes=[
+        operator(0, [0], [3]), operator(1, [3, 2, -1], [4], custom=floats(0.125)),
+        operator(2, [4], [5]), operator(3, [5, 1], [6]),
+    ],
+    buffers=[floats(0.5, -1.5, 2.25, 3)],
+)
+
+# For the delegate there: a layer, one with EXP behind it, and a tally that it keeps from run to run.
+save(
+    "plugin-delegate.tflite",
+    [code(FULLY_CONNECTED), code(EXP), code(CUSTOM, custom="Tally")],
+    [
+        tensor("image", [1, 3]), tensor("wide", [4, 3], buffer=1), tensor("biases", [4], buffer=2),
+        tensor("hidden", [1, 4]), tensor("narrow", [2, 4], buffer=3), tensor("layered", [1, 2]),
+        tensor("raised", [1, 2]), tensor("tally", [1, 2], variable=True), tensor("result", [1, 2]),
+    ],
+    inputs=[0], outputs=[6, 8],
+    nodes=[
+        operator(
+            0, [0, 1, 2], [3], options=(FULLY_CONNECTED_OPTIONS, Table({0: ("b", RELU)}))),
+        operator(0, [3, 4, -1], [5], options=(FULLY_CONNECTED_OPTIONS, Table({}))),
+        operator(1, [5], [6]), operator(2, [6, 7], [8]),
+    ],
+    buffers=[
+        floats(*[(place % 5 - 2) / 4 for place in range(12)]), floats(0.5, -0.25, 1, 0),
+        floats(*[(place % 3 - 1) / 2 for place in range(8)]),
+    ],
 )
