@@ -68,7 +68,8 @@ final class GraphTable: @unchecked Sendable {
             let table = options[node].table
             let number: Double?
             switch type {
-            case UInt32(PA_FIELD_INT8): number = try table?.scalar(field, Int8.self).map(Double.init)
+            case UInt32(PA_FIELD_INT8):
+                number = try table?.scalar(field, Int8.self).map(Double.init)
             case UInt32(PA_FIELD_INT32):
                 number = try table?.scalar(field, Int32.self).map(Double.init)
             case UInt32(PA_FIELD_FLOAT32):
