@@ -19,6 +19,9 @@ const char *pose_call_take_failure(void);
    it as they did. */
 void pose_calls_report_crashes(void);
 
+/* What all calls from now on are for, on any thread, as the line of a crash tells it: "keeps a rule". */
+void pose_calls_aim_at(const char *text);
+
 /* How many bytes of this process's memory are in use. */
 size_t pose_heap_in_use(void);
 
