@@ -290,7 +290,12 @@ let package = Package(
             ["Vectors", "SVG", "Rendering", "Scene", "Sinks", "Storage", "Geometry", "Fixtures"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Batches", "Inference", "ModelTools", "Fixtures"]),
-        tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),
+        tests(
+            "InferenceTests",
+            [
+                "Inference", "ModelBuilding", "CVectorKernels", "Fixtures", "PluginInterface",
+                "PluginKit",
+            ]),
         tests("ImagingTests", ["Imaging", "Geometry", "CVectorKernels"]),
         tests("FootageTests", ["Footage", "Imaging", "Fixtures"]),
         tests(

@@ -37,6 +37,18 @@ enum OperatorCheck: StageCheck {
             }
             return nil
         }
+        notes.rule("computes the nodes that it takes, within their memory, and the same again") {
+            let handle = try stage.make(pa_operator.self, values: [:])
+            return OperatorTrial.all(of: stage).lazy.compactMap { $0.fault(of: handle) }.first
+        }
+        notes.rule("loses no memory when it prepares and computes nodes") {
+            let handle = try stage.make(pa_operator.self, values: [:])
+            let trials = OperatorTrial.all(of: stage)
+            let growth = HeapWatch.growth(of: 4) {
+                for trial in trials { _ = trial.fault(of: handle) }
+            }
+            return growth.map { "it keeps \($0 / max(trials.count, 1)) bytes for each node" }
+        }
     }
 
     private static var missing: pa_tensor {

@@ -32,6 +32,7 @@ package struct PluginCheck {
                 case .renderer: RendererCheck.self
                 case .sink: SinkCheck.self
                 case .modelOperator: OperatorCheck.self
+                case .delegate: DelegateCheck.self
                 case .device: DeviceCheck.self
                 case .sensor: SensorCheck.self
                 }

@@ -73,6 +73,9 @@ package func calling<Result>(
     return body()
 }
 
+/// Notes why the call under way on this thread fails, for functions of the engine that plug-ins call.
+package func noteFailure(_ reason: String) { pose_call_fail(reason) }
+
 /// Why the call that has just failed on this thread did so, in the plug-in's words.
 package func takeFailure() -> String? {
     pose_call_take_failure().map { text in

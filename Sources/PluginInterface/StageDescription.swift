@@ -172,19 +172,3 @@ extension StageDescription {
             }
     }
 }
-
-/// A structure as this engine knows it: what the other side's has not is zero.
-package func grown<Structure>(
-    _ pointer: UnsafePointer<Structure>, size: Int
-) -> Structure {
-    let room = MemoryLayout<Structure>.size
-    guard size < room else { return pointer.pointee }
-    return withUnsafeTemporaryAllocation(
-        byteCount: room, alignment: MemoryLayout<Structure>.alignment
-    ) { memory in
-        memory.initializeMemory(as: UInt8.self, repeating: 0)
-        memory.copyMemory(
-            from: UnsafeRawBufferPointer(start: pointer, count: max(size, 0)))
-        return memory.load(as: Structure.self)
-    }
-}

@@ -25,6 +25,7 @@ extension pa_deformer: StageInterface {}
 extension pa_renderer: StageInterface {}
 extension pa_sink: StageInterface {}
 extension pa_operator: StageInterface {}
+extension pa_delegate: StageInterface {}
 extension pa_device: StageInterface {}
 extension pa_sensor: StageInterface {}
 

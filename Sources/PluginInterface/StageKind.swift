@@ -9,6 +9,7 @@ package enum StageKind: String, CaseIterable, Sendable {
     case renderer = "pose-animate.renderer/1"
     case sink = "pose-animate.sink/1"
     case modelOperator = "pose-animate.operator/1"
+    case delegate = "pose-animate.delegate/1"
     case device = "pose-animate.device/1"
     case sensor = "pose-animate.sensor/1"
 
@@ -22,7 +23,7 @@ package enum StageKind: String, CaseIterable, Sendable {
         switch self {
         case .source, .deformer, .sink: [Int(PA_STATELESS), Int(PA_SEQUENTIAL)]
         case .filter: [Int(PA_STATELESS), Int(PA_WINDOW), Int(PA_SEQUENTIAL)]
-        case .weights, .renderer, .modelOperator: [Int(PA_STATELESS)]
+        case .weights, .renderer, .modelOperator, .delegate: [Int(PA_STATELESS)]
         // What firmware does to them comes in its order whatever they say.
         case .device, .sensor: [Int(PA_STATELESS), Int(PA_SEQUENTIAL)]
         }

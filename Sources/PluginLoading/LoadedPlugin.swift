@@ -1,6 +1,7 @@
 import CPoseAnimatePlugin
 import Glibc
 import PluginInterface
+import PluginKit
 import Synchronization
 
 /// A plug-in that is loaded: what it says of itself, and its stages.

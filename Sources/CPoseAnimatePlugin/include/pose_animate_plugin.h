@@ -1,6 +1,7 @@
 /*
  * Plug-ins for PoseAnimate: motion sources, motion filters, rules of weights, deformers, renderers,
- * frame sinks, operators of models, and devices and sensors of the microcontroller.
+ * frame sinks, operators of models, delegates that compute them, and devices and sensors of the
+ * microcontroller.
  *
  * A plug-in is a shared library that exports one constant, `pose_animate_plugin`. The engine looks at
  * its version before it calls anything. The constant leads to factories, one for each kind of stage; a
@@ -176,6 +177,7 @@ typedef struct pa_descriptor {
  *     "pose-animate.renderer/1"     pa_renderer_request pa_renderer
  *     "pose-animate.sink/1"         pa_sink_request     pa_sink
  *     "pose-animate.operator/1"     null                pa_operator
+ *     "pose-animate.delegate/1"     null                pa_delegate
  *     "pose-animate.device/1"       null                pa_device
  *     "pose-animate.sensor/1"       null                pa_sensor
  */
@@ -651,6 +653,94 @@ typedef struct pa_operator {
     /* [any] May be null. */
     void (*release)(const struct pa_operator *self, void *kernel);
 } pa_operator;
+
+/* ---- Delegates of models -------------------------------------------------------------------- */
+
+/* Computes nodes of models in its own way: faster, or on another processor. It is asked for every graph which
+   nodes, alone or in groups, it can compute and how long that takes; the engine chooses among all delegates'
+   claims and its own kernels, and has the work prepared that it takes. */
+
+#define PA_LEFT_OUT 0xFFFFFFFFu /* an optional input that a node does not have */
+
+typedef struct pa_graph_node {
+    size_t size;
+    const char *name; /* "CONV_2D", as TensorFlow Lite's schema names it, or the custom operator's own name */
+    const char *place; /* for messages: "node 12 (CONV_2D)" */
+    uint32_t version;
+    uint32_t is_custom;
+    uint32_t input_count, output_count;
+    const uint32_t *inputs;  /* places in the graph's tensors, or PA_LEFT_OUT */
+    const uint32_t *outputs; /* places in the graph's tensors */
+    const void *options;     /* a custom operator's bytes; of others see pa_graph's `option` */
+    size_t option_byte_count;
+} pa_graph_node;
+
+typedef struct pa_graph_tensor {
+    size_t size;
+    /* Its data are there for constants, and in `prepare` for what the claim reads and writes. */
+    pa_tensor tensor;
+    const char *name;
+    uint32_t is_needed;   /* by more than the nodes that read it here: it is one of the model's outputs, say */
+    uint32_t is_variable; /* it keeps its values from one run to the next */
+} pa_graph_tensor;
+
+/* How the schema stores a field of an operator's options. */
+enum { PA_FIELD_INT8 /* enumerations and bool too */, PA_FIELD_INT32, PA_FIELD_FLOAT32 };
+
+/* A model's nodes whose shapes are known; what depends on constants alone is computed already. Valid during
+   the call that it is passed to, as are its functions. */
+typedef struct pa_graph {
+    size_t size;
+    const void *host_data; /* the engine's */
+    const pa_graph_node *nodes; /* in an order of execution */
+    const pa_graph_tensor *tensors;
+    uint32_t node_count, tensor_count;
+    uint32_t threads; /* that run tiles */
+    uint32_t reserved;
+    /* A field of the options of one of the schema's own operators, by the field's number in the operator's table.
+       Put the schema's default into `value` first: it stays where the model leaves the field out. PA_BAD_DATA
+       when the model is damaged there. */
+    pa_status (*option)(const struct pa_graph *graph, uint32_t node, uint32_t field, uint32_t type,
+                        double *value);
+} pa_graph;
+
+/* Nodes that a delegate offers to compute. */
+typedef struct pa_claim {
+    size_t size;
+    const uint32_t *nodes; /* places in the graph's nodes, rising. What all but the last compute is read by nodes
+                              of the claim alone, and is not `is_needed`: it gets no memory. */
+    uint32_t node_count;
+    uint32_t recipe; /* the delegate's own; it comes back in `prepare` */
+    double cost;     /* nanoseconds that a run is thought to take on one thread; above 0 */
+} pa_claim;
+
+/* Takes claims. */
+typedef struct pa_claims {
+    size_t size;
+    void *data; /* the engine's */
+    /* During the call that it was passed to, on that thread; the claim is copied. A failure is to be returned
+       as it is. */
+    pa_status (*add)(const struct pa_claims *claims, const pa_claim *claim);
+} pa_claims;
+
+typedef struct pa_delegate {
+    size_t size;
+    void *data;
+    void (*destroy)(const struct pa_delegate *self);
+    const void *(*get_extension)(const struct pa_delegate *self, const char *id);
+    /* [any] Adds a claim for all that it can compute; several may overlap. */
+    pa_status (*claim)(const struct pa_delegate *self, const pa_graph *graph, const pa_claims *claims);
+    /* [any] Makes the work of a claim that was taken; a failure leaves its nodes to others, with a warning. What
+       the claim reads and writes stays where it is until `release`.
+       tiles: 1 at first; as many pieces as the work has. */
+    pa_status (*prepare)(const struct pa_delegate *self, const pa_graph *graph, const pa_claim *claim,
+                         void **kernel, uint32_t *tiles);
+    /* [any] Computes one tile, several of one kernel at once; each is computed once in a run, in any order.
+       Allocates nothing. */
+    pa_status (*run)(const struct pa_delegate *self, void *kernel, uint32_t tile);
+    /* [any] May be null. */
+    void (*release)(const struct pa_delegate *self, void *kernel);
+} pa_delegate;
 
 /* ---- The microcontroller -------------------------------------------------------------------- */
 

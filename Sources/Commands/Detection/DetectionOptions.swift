@@ -48,6 +48,8 @@ struct DetectionOptions: ParsableArguments {
             "Threads that compute models. Default: as many as processors.", valueName: "count"))
     var threads: Int?
 
+    @OptionGroup var computer: DelegateOption
+
     func validate() throws {
         if pose == "off", face == "off" {
             throw ValidationError("--pose off and --face off leave nothing to find")
@@ -95,6 +97,10 @@ struct DetectionOptions: ParsableArguments {
     private func estimator(people: Int, isQuiet: Bool) throws -> any PersonEstimator {
         var interpreter = Interpreter.Options()
         if let threads { interpreter.threads = threads }
+        try computer.apply(to: &interpreter)
+        if !isQuiet {
+            interpreter.diagnosed = { StandardStreams.complain("warning: \($0)") }
+        }
         let pose = try StageOptions(parsing: self.pose ?? (people == 1 ? "blazepose" : "posenet"))
         let finder = try ModelFinder(explicit: models, mainRole: Self.mainRole(of: pose.name)) {
             if !isQuiet { StandardStreams.complain("warning: \($0)") }

@@ -9,11 +9,7 @@ struct InterpreterOptions: ParsableArguments {
             "Threads that compute. Default: as many as processors.", valueName: "count"))
     var threads: Int?
 
-    @Option(
-        help: ArgumentHelp(
-            "Who computes: auto takes the fastest for each node; reference is the portable code "
-                + "that defines what is right.", valueName: "name"))
-    var delegate = Interpreter.DelegateChoice.auto
+    @OptionGroup var computer: DelegateOption
 
     @Option(
         help: ArgumentHelp(
@@ -52,19 +48,18 @@ struct InterpreterOptions: ParsableArguments {
     /// - Throws: why a plug-in cannot be loaded.
     func options() throws -> Interpreter.Options {
         var options = Interpreter.Options()
-        options.operators = try plugins.use { try StageShelf.library.operators }
+        try plugins.use { try computer.apply(to: &options) }
         if let threads { options.threads = threads }
         if let memoryLimit { options.memoryLimit = memoryLimit << 20 }
         if let operationLimit { options.operationLimit = operationLimit * 1_000_000_000 }
-        options.delegate = delegate
         options.precision = precision
         return options
     }
 
     func interpreter(_ path: String) throws -> Interpreter {
-        try Interpreter(Model(contentsOf: path), options: options())
+        let options = try options()
+        return try Interpreter(Model(contentsOf: path), options: options)
     }
 }
 
-extension Interpreter.DelegateChoice: ExpressibleByArgument {}
 extension Interpreter.Precision: ExpressibleByArgument {}

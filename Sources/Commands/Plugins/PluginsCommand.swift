@@ -59,12 +59,12 @@ struct StageTable {
 
 extension StageShelf {
     /// All stages, by kind in the order of the data flow, then by name; behind them operators of plug-ins (the
-    /// engine's own are many, and listed by `models operators`), devices and sensors.
+    /// engine's own are many, and listed by `models operators`) and their delegates, devices and sensors.
     static var rows: [StageRow] {
         get throws {
             let library = try library
             let others = library.pluginStages.filter {
-                [.modelOperator, .device, .sensor].contains($0.description.kind)
+                [.modelOperator, .delegate, .device, .sensor].contains($0.description.kind)
             }.map { StageRow($0) }
             let own = library.devices.list.filter { device in
                 !others.contains { $0.id == device.name }

@@ -47,7 +47,7 @@ struct StageRow {
     }
 
     /// Where its kind stands among those that are no part of a pipeline.
-    var kindPlace: Int { ["operator", "device", "sensor"].firstIndex(of: kind) ?? 0 }
+    var kindPlace: Int { ["operator", "delegate", "device", "sensor"].firstIndex(of: kind) ?? 0 }
 
     /// As `plugins --json` gives it; null where something is not known.
     var json: JSONValue {

@@ -7,8 +7,9 @@ public protocol Delegate: Sendable {
     /// The name by which it is chosen and reported: "vector", "xnnpack".
     var name: String { get }
 
-    /// What the delegate can compute of a graph, single nodes and groups.
-    func claims(in graph: GraphView) -> [Claim]
+    /// What the delegate can compute of a graph, single nodes and groups. An error leaves all nodes to
+    /// others, with a diagnostic.
+    func claims(in graph: GraphView) throws(InferenceError) -> [Claim]
 
     /// The work of a claim that was taken, bound to memory. An error makes the interpreter fall
     /// back to the next best way for these nodes, with a diagnostic.
@@ -95,6 +96,8 @@ public enum Work {
     /// Phases that run one after the other, each cut into tiles that threads take in any order.
     /// What a tile writes must not depend on which thread runs it.
     case tiled([TiledPhase], owner: AnyObject)
+    /// Such phases, of which a tile may fail: what it has noted is thrown when all are done.
+    case fallible([TiledPhase], check: Kernel)
 }
 
 /// Independent pieces of work.

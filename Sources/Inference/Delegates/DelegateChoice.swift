@@ -1,10 +1,16 @@
 extension Interpreter.DelegateChoice {
     /// The delegates that a choice allows, and what is to be said when one is not there.
-    func delegates(threads: Int) -> ([any Delegate], [String]) {
+    ///
+    /// - Parameter others: what is there besides the interpreter's own.
+    func delegates(
+        besides others: [any Delegate], threads: Int
+    ) -> ([any Delegate], [String]) {
         let vector = VectorDelegate(threads: threads)
         switch self {
         case .reference: return ([], [])
-        case .auto: return (automatic([vector].compactMap { $0 }, threads: threads), [])
+        case .auto:
+            return (automatic([vector].compactMap { $0 }, threads: threads) + others, [])
+        case .given: return (others, [])
         case .vector:
             guard let vector else { return ([], [missing("this processor")]) }
             return ([vector], [])

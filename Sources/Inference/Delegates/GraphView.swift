@@ -4,6 +4,8 @@ public struct GraphView {
     public let nodes: [Node]
     let definitions: [OperatorDefinition]
     let tensors: [TensorState]
+    /// The threads that run what is prepared, the calling one included.
+    public let threads: Int
     /// The nodes that read each tensor, by position in `nodes`; a view counts as position -1.
     private let consumers: [[Int]]
     private let producers: [Int?]
@@ -11,12 +13,13 @@ public struct GraphView {
 
     init(
         nodes: [Node], definitions: [OperatorDefinition], tensors: [TensorState],
-        kept: Set<Int>, viewed: Set<Int>
+        kept: Set<Int>, viewed: Set<Int>, threads: Int
     ) {
         self.nodes = nodes
         self.definitions = definitions
         self.tensors = tensors
         self.kept = kept
+        self.threads = threads
         var consumers = [[Int]](repeating: [], count: tensors.count)
         var producers = [Int?](repeating: nil, count: tensors.count)
         for tensor in viewed { consumers[tensor].append(-1) }
@@ -34,6 +37,16 @@ public struct GraphView {
     public func isConstant(_ index: Int) -> Bool { tensors[index].constant != nil }
 
     public func isVariable(_ index: Int) -> Bool { tensors[index].description.isVariable }
+
+    /// Whether more than these nodes needs a tensor: the graph's user, later nodes, a view.
+    public func isNeeded(_ tensor: Int) -> Bool {
+        kept.contains(tensor) || consumers[tensor].contains(-1)
+    }
+
+    /// Whether some nodes alone need a tensor.
+    func isRead(_ tensor: Int, only nodes: [Int]) -> Bool {
+        !isNeeded(tensor) && consumers[tensor].allSatisfy(nodes.contains)
+    }
 
     /// The one node that reads a tensor, when nothing else needs it.
     public func soleConsumer(of tensor: Int) -> Int? {

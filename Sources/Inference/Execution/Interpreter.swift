@@ -44,12 +44,13 @@ public final class Interpreter {
                 definitions.append(try options.operators.definition(of: node))
             }
             self.definitions = definitions
-            let (delegates, notes) = options.delegate.delegates(threads: options.threads)
+            let (delegates, notes) = options.delegate.delegates(
+                besides: options.delegates, threads: options.threads)
             self.delegates = delegates
-            diagnostics = notes
             workers = Workers(count: options.threads)
             preparation = Preparation(
                 subgraph, definitions: definitions, delegates: delegates, options: options)
+            report(notes)
             try prepareOrPostpone()
         } catch {
             throw error.of(model.source)
@@ -141,6 +142,9 @@ public final class Interpreter {
         switch work {
         case .serial(let kernel): try kernel()
         case .tiled(let phases, _): for phase in phases { workers.run(phase) }
+        case .fallible(let phases, let check):
+            for phase in phases { workers.run(phase) }
+            try check()
         }
     }
 
@@ -205,7 +209,12 @@ public final class Interpreter {
         }
         // What steps have packed for themselves was read from the file for the last time.
         model.file.giveBack()
-        diagnostics += preparation.diagnostics
+        report(preparation.diagnostics)
+    }
+
+    private func report(_ remarks: [String]) {
+        diagnostics += remarks
+        for remark in remarks { options.diagnosed("\(model.source): \(remark)") }
     }
 
     /// Memory that stays for the interpreter's life; kept, with its values, while its size fits.

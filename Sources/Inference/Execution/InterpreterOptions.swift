@@ -6,6 +6,8 @@ extension Interpreter {
         /// The threads that compute, the calling one included; as many as processors unless set.
         public var threads: Int
         public var delegate: DelegateChoice = .auto
+        /// Delegates besides the interpreter's own, which `auto` asks too and `given` alone.
+        public var delegates: [any Delegate] = []
         public var precision: Precision = .stored
         /// The most memory that tensors may take, in bytes.
         public var memoryLimit = 2 << 30
@@ -14,6 +16,8 @@ extension Interpreter {
         public var operationLimit = 1 << 42
         /// The operators that are known; add custom ones here.
         public var operators = OperatorRegistry.builtIn
+        /// Is told of each of the interpreter's diagnostics, for who has no interpreter at hand.
+        public var diagnosed: @Sendable (_ diagnostic: String) -> Void = { _ in }
 
         /// What `threads` may be; more help no model.
         public static let threadNumbers = 1...256
@@ -34,6 +38,8 @@ extension Interpreter {
         case vector
         case xnnpack
         case onednn
+        /// Those of `Options.delegates`, and the reference.
+        case given
     }
 
     /// The numbers that are computed with.

@@ -32,11 +32,15 @@ struct Partitioner {
         100 + 2 * max(Double(graph.operations(position)), Double(graph.bytes(position)) / 4)
     }
 
-    /// Adds a delegate's claims, without those that failed before.
-    mutating func add(_ delegate: any Delegate, failed: Set<Failure>) {
-        for claim in delegate.claims(in: graph) {
+    /// Adds claims, without those that failed before.
+    ///
+    /// - Parameter delegate: whose they are; nil where times are all that is asked for.
+    mutating func add(
+        _ claims: [Claim], by delegate: (any Delegate)?, failed: Set<Failure> = []
+    ) {
+        for claim in claims {
             let failure = Failure(
-                delegate: delegate.name, nodes: claim.nodes.map { graph.nodes[$0].index })
+                delegate: delegate?.name ?? "", nodes: claim.nodes.map { graph.nodes[$0].index })
             guard !failed.contains(failure), let last = claim.nodes.last else { continue }
             let part = Part(claim: claim, delegate: delegate)
             if claim.nodes.count > 1 {

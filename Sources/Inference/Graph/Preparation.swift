@@ -191,11 +191,12 @@ struct Preparation {
     ) throws(InferenceError) -> Stage {
         let graph = GraphView(
             nodes: live.map { subgraph.nodes[$0] }, definitions: live.map { definitions[$0] },
-            tensors: tensors, kept: kept(after: range), viewed: viewed)
+            tensors: tensors, kept: kept(after: range), viewed: viewed,
+            threads: threads)
         try checkWork(graph)
         while true {
             var partitioner = Partitioner(graph)
-            for delegate in delegates { partitioner.add(delegate, failed: failures) }
+            for delegate in delegates { claim(by: delegate, in: graph, &partitioner) }
             let parts = partitioner.parts()
             var layout = MemoryLayoutPlan(
                 parts, graph: graph, roots: roots, kept: kept(after: range), threads: threads)
@@ -208,6 +209,20 @@ struct Preparation {
                 return Stage(
                     nodes: range, steps: steps, arena: layout.arena, scratch: layout.scratch)
             }
+        }
+    }
+
+    /// Asks a delegate; one that cannot say what it computes computes nothing.
+    private mutating func claim(
+        by delegate: any Delegate, in graph: GraphView, _ partitioner: inout Partitioner
+    ) {
+        do throws(InferenceError) {
+            partitioner.add(try delegate.claims(in: graph), by: delegate, failed: failures)
+        } catch {
+            let diagnostic =
+                "\(error.place): delegate \(delegate.name) failed (\(error.message)); computed "
+                + "otherwise"
+            if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
         }
     }
 

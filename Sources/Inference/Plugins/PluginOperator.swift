@@ -22,7 +22,7 @@ extension OperatorDefinition {
                     infer(handle.pointer, node.pointer, &ranks, &shapes)
                 }
                 guard status != PA_NEEDS_VALUES else { return .needsValues }
-                try handle.check(status, .badModel, request.node)
+                try handle.check(status, .badModel, at: request.node.place)
                 return .shapes(try request.told(ranks, shapes))
             },
             kernel: { (request) throws(InferenceError) in
@@ -74,7 +74,7 @@ private final class PluginKernel {
         node = NodeTable(request)
         if let prepare = handle.functions.prepare {
             let status = handle.ask { prepare(handle.pointer, node.pointer, &kernel) }
-            try handle.check(status, .badModel, request.node)
+            try handle.check(status, .badModel, at: request.node.place)
         }
     }
 
@@ -88,31 +88,7 @@ private final class PluginKernel {
         let status = handle.ask {
             handle.functions.run?(handle.pointer, kernel, node.pointer) ?? pa_status(PA_FAULT)
         }
-        try handle.check(status, .badData, request.node)
-    }
-}
-
-extension StageHandle<pa_operator> {
-    /// - Parameter badData: what the plug-in's PA_BAD_DATA means at this time.
-    /// - Throws: what it answered.
-    fileprivate func check(
-        _ status: pa_status, _ badData: InferenceError.Kind, _ node: Node
-    ) throws(InferenceError) {
-        guard status != PA_OK else { return }
-        do throws(PluginError) {
-            try stage.check(status)
-        } catch {
-            let kind: InferenceError.Kind =
-                switch error.kind {
-                case .usage: .badArgument
-                case .badData: badData
-                case .noInput: .noInput
-                case .unavailable: .unsupported
-                case .fault, .cannotCreate, .inputOutput: .fault
-                }
-            let whose = error.source.isEmpty ? "" : "\(error.source): "
-            throw InferenceError(kind, place: node.place, whose + error.message)
-        }
+        try handle.check(status, .badData, at: request.node.place)
     }
 }
 

@@ -1,5 +1,6 @@
 import CPoseAnimatePlugin
 import PluginInterface
+import PluginKit
 
 /// What a plug-in's device says of itself besides its description: its registers.
 struct PluginDeviceTraits {

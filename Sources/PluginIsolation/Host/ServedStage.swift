@@ -34,7 +34,7 @@ struct StageRequest {
         case .sink: ServedSink(try handle())
         case .device: ServedDevice(try handle())
         case .sensor: try ServedSensor(try handle())
-        case .modelOperator:
+        case .modelOperator, .delegate:
             throw stage.error(.fault, "cannot be kept apart")
         }
     }

@@ -82,7 +82,7 @@ final class RemoteShelf: Sendable {
         case .sink: RemoteStage.sink(line, functions)
         case .device: RemoteStage.device(line, functions)
         case .sensor: RemoteStage.sensor(line, functions)
-        case .modelOperator: nil
+        case .modelOperator, .delegate: nil
         }
     }
 }

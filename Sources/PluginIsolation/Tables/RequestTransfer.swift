@@ -20,7 +20,7 @@ extension MessageWriter {
             let request = request.assumingMemoryBound(to: pa_sink_request.self).pointee
             add(structure: request)
             add(request.destination)
-        case .weights, .modelOperator, .device, .sensor: break
+        case .weights, .modelOperator, .delegate, .device, .sensor: break
         }
     }
 
@@ -59,7 +59,7 @@ extension MessageReader {
             var request = try value(pa_sink_request.self)
             request.destination = memory.text(try optionalText() ?? "")
             return UnsafeRawPointer(memory.value(request))
-        case .weights, .modelOperator, .device, .sensor: return nil
+        case .weights, .modelOperator, .delegate, .device, .sensor: return nil
         }
     }
 

@@ -72,7 +72,7 @@ extension Registry {
                     }
                 }), about)
         case .sink: try register(sink: stage, about)
-        case .modelOperator, .device, .sensor: break
+        case .modelOperator, .delegate, .device, .sensor: break
         }
     }
 
@@ -114,7 +114,7 @@ extension Registry {
 
 extension StageOptions {
     /// Makes a stage; values that do not fit are told as those of all stages are.
-    fileprivate func naming<Made>(_ make: () throws -> Made) throws -> Made {
+    func naming<Made>(_ make: () throws -> Made) throws -> Made {
         do {
             return try make()
         } catch let error as PluginError where error.kind == .usage && error.source.isEmpty {

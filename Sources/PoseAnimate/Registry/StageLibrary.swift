@@ -25,6 +25,7 @@ public struct StageLibrary: Sendable {
     /// What plug-ins tell people, unless the program listens: nothing.
     public typealias Log = @Sendable (_ plugin: String, _ message: String) -> Void
 
+    fileprivate var delegates: [PluginStage] = []
     private var loaded = PluginSet()
     private let engineVersion: String
     private let isolation: Isolation?
@@ -86,6 +87,7 @@ public struct StageLibrary: Sendable {
         for stage in plugin.stages {
             switch stage.description.kind {
             case .modelOperator: try whole.addOperator(stage)
+            case .delegate: try whole.addDelegate(stage)
             case .device, .sensor: try whole.devices.register(stage)
             default: try whole.registry.register(stage)
             }
@@ -103,6 +105,38 @@ extension StageLibrary {
                 .badData, "there is an operator `\(definition.name)` of models already")
         }
         operators = operators.adding(definition)
+    }
+}
+
+/// Delegates of plug-ins, which compute models. They are made when they are asked for: who animates a clip needs none.
+extension StageLibrary {
+    fileprivate mutating func addDelegate(_ stage: PluginStage) throws {
+        let name = stage.description.id
+        let own = Interpreter.DelegateChoice.allCases.map(\.rawValue)
+        guard !own.contains(name), !delegateNames.contains(name) else {
+            throw stage.error(.badData, "there is a delegate `\(name)` already")
+        }
+        delegates.append(stage)
+    }
+
+    /// In the order in which their plug-ins were loaded.
+    public var delegateNames: [String] { delegates.map(\.description.id) }
+
+    /// Makes one, for `Interpreter.Options.delegates`.
+    ///
+    /// - Throws: `usage` when there is none of that name or a value does not fit; what the plug-in answers.
+    public func makeDelegate(_ options: StageOptions) throws -> any Delegate {
+        guard let stage = delegates.first(where: { $0.description.id == options.name }) else {
+            let names = delegateNames.isEmpty ? "none" : delegateNames.joined(separator: ", ")
+            throw PoseAnimateError(
+                .usage, "no plug-in has a delegate `\(options.name)`; there are: \(names)")
+        }
+        return try options.naming { try PluginDelegate(stage, values: options.values) }
+    }
+
+    /// Makes all of them, without values.
+    public func makeDelegates() throws -> [any Delegate] {
+        try delegates.map { try PluginDelegate($0) }
     }
 }
 

@@ -1,5 +1,6 @@
 import CPoseAnimatePlugin
 import PluginInterface
+import PluginKit
 
 /// What a plug-in's sink says of itself besides its description.
 package struct PluginSinkTraits: Sendable {

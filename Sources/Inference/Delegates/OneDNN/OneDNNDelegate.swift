@@ -64,15 +64,8 @@
         }
 
         /// Claims that are not made yet.
-        private struct Offer: Delegate {
-            let name = "onednn"
+        private struct Offer {
             let claims: [Claim]
-
-            func claims(in graph: GraphView) -> [Claim] { claims }
-
-            func work(of claim: Claim, _ binding: ClaimBinding) throws(InferenceError) -> Work {
-                throw InferenceError(.unsupported, "an offer has no work")
-            }
 
             /// Whether these claims save a run some time, and a tenth of it at least: less is not
             /// worth the wait and the memory.
@@ -85,7 +78,7 @@
                 guard isWorth(least, with: partitioner) else { return false }
                 // The more compete, the less is saved: often the first one settles it.
                 for rival in rivals {
-                    partitioner.add(rival, failed: [])
+                    partitioner.add((try? rival.claims(in: graph)) ?? [], by: nil)
                     guard isWorth(least, with: partitioner) else { return false }
                 }
                 return true
@@ -94,7 +87,7 @@
             private func isWorth(_ least: Double, with others: Partitioner) -> Bool {
                 let without = others.parts().reduce(0) { $0 + $1.claim.cost }
                 var all = others
-                all.add(self, failed: [])
+                all.add(claims, by: nil)
                 let with = all.parts().reduce(0) { $0 + $1.claim.cost }
                 return without - with > max(least, without / 10)
             }

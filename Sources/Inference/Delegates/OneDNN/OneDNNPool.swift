@@ -40,10 +40,10 @@
             let rule = try PaddingRule(node, field: 0)
             let columns = try rule.axis(
                 input: shape[2], size: node.options.int32(3), stride: node.options.int32(1),
-                node: node)
+                at: node.place)
             let rows = try rule.axis(
                 input: shape[1], size: node.options.int32(4), stride: node.options.int32(2),
-                node: node)
+                at: node.place)
             return pose_window(
                 input_height: shape[1], input_width: shape[2], input_channels: shape[3],
                 output_height: rows.output, output_width: columns.output, output_channels: shape[3],

@@ -25,10 +25,10 @@ struct ConvolutionWindow: Sendable {
         guard
             let vertical = try? rule.axis(
                 input: input[1], size: kernel[1], stride: strideHeight, dilation: dilationHeight,
-                node: node),
+                at: node.place),
             let horizontal = try? rule.axis(
                 input: input[2], size: kernel[2], stride: strideWidth, dilation: dilationWidth,
-                node: node)
+                at: node.place)
         else { return nil }
         self.input = source
         window = pose_window(

@@ -6,18 +6,27 @@ struct VectorDelegate: Delegate {
     let level: pose_vector_level
     let kernels: pose_vector_kernels
     let threads: Int
+    /// Computes pools, behind the interface of plug-ins.
+    private let pools: PluginDelegate?
+
+    /// Whether the processor has one of the instruction sets that the kernels are written for.
+    static let isAvailable = VectorDelegate(threads: 1, pools: nil) != nil
 
     /// Nil where the processor has none of the instruction sets that the kernels are written for.
-    init?(threads: Int, level: pose_vector_level = pose_vector_detect()) {
+    init?(
+        threads: Int, level: pose_vector_level = pose_vector_detect(),
+        pools: PluginDelegate? = PoolStage.delegate()
+    ) {
         var kernels = pose_vector_kernels()
         guard pose_vector_kernels_for(level, &kernels) else { return nil }
         self.level = level
         self.kernels = kernels
         self.threads = threads
+        self.pools = pools
     }
 
-    func claims(in graph: GraphView) -> [Claim] {
-        var claims: [Claim] = []
+    func claims(in graph: GraphView) throws(InferenceError) -> [Claim] {
+        var claims = try pools?.claims(in: graph) ?? []
         for position in graph.nodes.indices {
             claims += FloatConvolutionPattern.claims(at: position, in: graph, of: self)
             claims += QuantizedConvolution.claims(at: position, in: graph, of: self)
@@ -25,7 +34,6 @@ struct VectorDelegate: Delegate {
             claims += QuantizedSum.claims(at: position, in: graph, of: self)
             claims += ByteFunction.claims(at: position, in: graph)
             claims += FloatElementwise.claims(at: position, in: graph, of: self)
-            claims += FloatPool.claims(at: position, in: graph)
             claims += VectorResize.claims(at: position, in: graph, of: self)
             claims += QuantizedDepthwise.claims(at: position, in: graph, of: self)
         }
@@ -35,6 +43,9 @@ struct VectorDelegate: Delegate {
     }
 
     func work(of claim: Claim, _ binding: ClaimBinding) throws(InferenceError) -> Work {
+        if claim.recipe is PluginDelegate.Recipe, let pools {
+            return try pools.work(of: claim, binding)
+        }
         guard let recipe = claim.recipe as? any VectorRecipe else {
             throw InferenceError(.unsupported, "the claim is not one of this delegate's")
         }

@@ -7,7 +7,7 @@
         /// - Parameter others: What other delegates offer.
         init(_ graph: GraphView, others: [Claim]) {
             var partitioner = Partitioner(graph)
-            partitioner.add(KnownClaims(claims: others), failed: [])
+            partitioner.add(others, by: nil)
             self.others = partitioner
         }
 
@@ -34,20 +34,8 @@
         /// The time of a run, by the partitioner's own rule.
         private func estimate(_ claims: [Claim]) -> Double {
             var partitioner = others
-            partitioner.add(KnownClaims(claims: claims), failed: [])
+            partitioner.add(claims, by: nil)
             return partitioner.parts().reduce(0) { $0 + $1.claim.cost }
-        }
-    }
-
-    /// Claims as the partitioner asks for them.
-    private struct KnownClaims: Delegate {
-        let name = "comparison"
-        let claims: [Claim]
-
-        func claims(in graph: GraphView) -> [Claim] { claims }
-
-        func work(of claim: Claim, _ binding: ClaimBinding) throws(InferenceError) -> Work {
-            throw InferenceError(.unsupported, "claims are only compared")
         }
     }
 

@@ -25,7 +25,7 @@
             guard let rivals else {
                 return offers(at: Array(graph.nodes.indices), in: graph).map { wanted($0.claim) }
             }
-            let others = rivals.flatMap { $0.claims(in: graph) }
+            let others = rivals.flatMap { (try? $0.claims(in: graph)) ?? [] }
             // Where others have kernels of their own they are at least as fast (see the rates);
             // looking at the rest alone keeps the preparation of graphs short.
             let taken = Set(others.filter { $0.nodes.count == 1 }.map { $0.nodes[0] })

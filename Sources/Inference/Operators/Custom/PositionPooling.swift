@@ -49,9 +49,10 @@ struct MaximumPoolWithPosition: OperatorPlan {
         input = image.shape
         rows = try pool.rule.axis(
             input: input[1], size: pool.size.height, stride: pool.stride.height,
-            node: request.node)
+            at: request.node.place)
         columns = try pool.rule.axis(
-            input: input[2], size: pool.size.width, stride: pool.stride.width, node: request.node)
+            input: input[2], size: pool.size.width, stride: pool.stride.width,
+            at: request.node.place)
         output = try Shape([input[0], rows.output, columns.output, input[3]])
         bounds = pool.activation.bounds
     }

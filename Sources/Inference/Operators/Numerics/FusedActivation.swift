@@ -11,13 +11,16 @@ enum FusedActivation: Int, Sendable {
     /// - Throws: for numbers that the schema does not know and functions that no kernel fuses.
     init(_ node: Node, field: Int) throws(InferenceError) {
         let number = try node.options.byte(field)
-        guard let activation = FusedActivation(rawValue: number), number <= 3 else {
+        guard let activation = FusedActivation(rawValue: number), activation.isClamp else {
             throw InferenceError(
                 .unsupported, place: node.place,
                 "fused activation \(number) is not implemented")
         }
         self = activation
     }
+
+    /// Whether it only holds outputs in a range: that is what kernels fuse.
+    var isClamp: Bool { rawValue <= 3 }
 
     /// The range that outputs are held in.
     var bounds: ClosedRange<Float> {

@@ -28,13 +28,13 @@ enum PaddingRule: Int, Sendable {
     /// element of padding behind; VALID only windows that lie within.
     /// - Throws: for strides, dilations and sizes that are not positive, or no output at all.
     func axis(
-        input: Int, size: Int, stride: Int, dilation: Int = 1, node: Node
+        input: Int, size: Int, stride: Int, dilation: Int = 1, at place: String
     ) throws(InferenceError) -> WindowAxis {
         guard stride > 0, dilation > 0, size > 0, size < 1 << 24, dilation < 1 << 24,
             stride < 1 << 30
         else {
             throw InferenceError(
-                .badModel, place: node.place,
+                .badModel, place: place,
                 "a window of \(size) with stride \(stride) and dilation \(dilation) "
                     + "is not possible")
         }
@@ -49,7 +49,7 @@ enum PaddingRule: Int, Sendable {
         case .valid:
             guard input >= reach else {
                 throw InferenceError(
-                    .badModel, place: node.place,
+                    .badModel, place: place,
                     "a window of \(reach) does not fit an input of \(input)")
             }
             return WindowAxis(

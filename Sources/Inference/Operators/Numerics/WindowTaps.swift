@@ -45,10 +45,10 @@ struct ImageWindow: Sendable, Hashable {
         batch = input[0]
         rows = try rule.axis(
             input: input[1], size: size.height, stride: node.options.int32(strides.height),
-            dilation: dilation.height, node: node)
+            dilation: dilation.height, at: node.place)
         columns = try rule.axis(
             input: input[2], size: size.width, stride: node.options.int32(strides.width),
-            dilation: dilation.width, node: node)
+            dilation: dilation.width, at: node.place)
     }
 
     /// The shape of an output with a number of channels.

@@ -6,7 +6,9 @@ struct Several: Plugin {
     static let id = "org.pose-animate.several"
     static let name = "Several"
     static var stages: [any StagePlugin.Type] {
-        [Line.self, Picky.self, Mean.self, White.self, Census.self]
+        [
+            Line.self, Picky.self, Mean.self, White.self, Census.self, Twice.self, Negation.self,
+        ]
     }
 }
 
@@ -111,5 +113,63 @@ final class Counter: PictureEncoder {
     func encode(_ picture: Picture, index: Int, to output: Output) throws {
         let count = picture.pixels.count { $0 != 0 }
         try output.write(Array("\(index) \(count)\n".utf8))
+    }
+}
+
+/// A custom operator: twice its input.
+struct Twice: OperatorPlugin {
+    static let about = About("twice", "doubles")
+    static let abilities = OperatorAbilities("SeveralTwice", types: [0])
+
+    init(_ setup: Setup<Void>) {}
+
+    func shapes(of node: ModelNode) throws -> [[Int]]? {
+        guard node.inputs.count == 1, node.outputs.count == 1 else {
+            throw PluginFailure(.badData, "there is one input and one output")
+        }
+        return [node.inputs[0].sides]
+    }
+
+    func prepare(_ node: ModelNode) -> any OperatorKernel { Kernel() }
+
+    private final class Kernel: OperatorKernel {
+        func run(_ node: ModelNode) {
+            let (from, to) = (
+                node.inputs[0].elements(Float.self), node.outputs[0].elements(Float.self)
+            )
+            for index in from.indices { to[index] = 2 * from[index] }
+        }
+    }
+}
+
+/// A delegate of one operator that there is already.
+struct Negation: DelegatePlugin {
+    static let about = About("negation", "computes NEG")
+
+    init(_ setup: Setup<Void>) {}
+
+    func claims(in graph: ModelGraph) -> [Claim] {
+        graph.nodes.filter { $0.name == "NEG" }.map { Claim([$0.place], cost: 10) }
+    }
+
+    func prepare(_ claim: Claim, in graph: ModelGraph) throws -> any DelegateKernel {
+        guard let node = graph.node(claim.nodes[0]),
+            let input = node.inputs[0].flatMap(graph.tensor),
+            let output = graph.tensor(node.outputs[0])
+        else { throw PluginFailure(.fault, "the graph is another one") }
+        return Kernel(input.tensor.elements(Float.self), output.tensor.elements(Float.self))
+    }
+
+    private final class Kernel: DelegateKernel {
+        private let (from, to):
+            (UnsafeMutableBufferPointer<Float>, UnsafeMutableBufferPointer<Float>)
+
+        init(_ from: UnsafeMutableBufferPointer<Float>, _ to: UnsafeMutableBufferPointer<Float>) {
+            (self.from, self.to) = (from, to)
+        }
+
+        func run(tile: Int) {
+            for index in from.indices { to[index] = -from[index] }
+        }
     }
 }

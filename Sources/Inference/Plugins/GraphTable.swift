@@ -1,0 +1,108 @@
+import CPoseAnimatePlugin
+import PluginInterface
+import PluginKit
+
+/// A graph as plug-ins' delegates read it: tables in memory that stays where it is.
+final class GraphTable: @unchecked Sendable {
+    // Belongs to the one thread that prepares the graph.
+
+    private let memory = ForeignMemory()
+    private let row: UnsafeMutablePointer<pa_graph>
+    private let tensors: UnsafeMutablePointer<pa_graph_tensor>
+    private let tensorCount: Int
+    private let options: [NodeOptions]
+
+    init(_ graph: GraphView) {
+        options = graph.nodes.map(\.options)
+        let memory = memory
+        let nodes = graph.nodes.map { memory.row($0) }
+        tensorCount = graph.tensors.count
+        tensors = memory.array(
+            (0..<tensorCount).map { index in
+                pa_graph_tensor(
+                    size: MemoryLayout<pa_graph_tensor>.size,
+                    tensor: memory.row(graph.tensor(index)),
+                    name: memory.text(graph.tensor(index).name),
+                    is_needed: graph.isNeeded(index) ? 1 : 0,
+                    is_variable: graph.isVariable(index) ? 1 : 0)
+            })
+        row = memory.value(pa_graph())
+        row.pointee.size = MemoryLayout<pa_graph>.size
+        row.pointee.nodes = UnsafePointer(memory.array(nodes))
+        row.pointee.node_count = UInt32(nodes.count)
+        row.pointee.tensors = UnsafePointer(tensors)
+        row.pointee.tensor_count = UInt32(tensorCount)
+        row.pointee.threads = UInt32(graph.threads)
+        row.pointee.host_data = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
+        row.pointee.option = { graph, node, field, type, value in
+            guard let graph, let data = graph.pointee.host_data, let value else {
+                return pa_status(PA_FAULT)
+            }
+            return Unmanaged<GraphTable>.fromOpaque(data).takeUnretainedValue()
+                .read(Int(node), Int(field), type, into: value)
+        }
+    }
+
+    var pointer: UnsafePointer<pa_graph> { UnsafePointer(row) }
+
+    /// Shows where the tensors of a claim lie while `body` runs.
+    func binding<Result>(_ bound: [Int: Tensor], _ body: () -> Result) -> Result {
+        var before: [Int: pa_tensor] = [:]
+        for (index, tensor) in bound where index < tensorCount {
+            before[index] = tensors[index].tensor
+            tensors[index].tensor.data = tensor.sparsity == nil ? tensor.data : nil
+        }
+        defer { for (index, tensor) in before { tensors[index].tensor = tensor } }
+        return body()
+    }
+
+    /// Reads a field of a node's options; what the model leaves out stays as it is.
+    private func read(
+        _ node: Int, _ field: Int, _ type: UInt32, into value: UnsafeMutablePointer<Double>
+    ) -> pa_status {
+        guard options.indices.contains(node) else {
+            noteFailure("there is no node \(node) whose options could be read")
+            return pa_status(PA_FAULT)
+        }
+        do throws(InferenceError) {
+            let table = options[node].table
+            let number: Double?
+            switch type {
+            case UInt32(PA_FIELD_INT8):
+                number = try table?.scalar(field, Int8.self).map(Double.init)
+            case UInt32(PA_FIELD_INT32):
+                number = try table?.scalar(field, Int32.self).map(Double.init)
+            case UInt32(PA_FIELD_FLOAT32):
+                number = try table?.scalar(field, UInt32.self).map {
+                    Double(Float(bitPattern: $0))
+                }
+            default:
+                noteFailure("\(type) is no type of a field of options")
+                return pa_status(PA_FAULT)
+            }
+            if let number { value.pointee = number }
+            return pa_status(PA_OK)
+        } catch {
+            noteFailure(error.description)
+            return pa_status(PA_BAD_DATA)
+        }
+    }
+}
+
+extension ForeignMemory {
+    fileprivate func row(_ node: Node) -> pa_graph_node {
+        var row = pa_graph_node()
+        row.size = MemoryLayout<pa_graph_node>.size
+        row.name = text(node.name.description)
+        row.place = text(node.place)
+        row.version = UInt32(clamping: node.version)
+        if case .custom = node.name { row.is_custom = 1 }
+        row.inputs = UnsafePointer(array(node.inputs.map { $0.map(UInt32.init) ?? PA_LEFT_OUT }))
+        row.input_count = UInt32(node.inputs.count)
+        row.outputs = UnsafePointer(array(node.outputs.map { UInt32($0) }))
+        row.output_count = UInt32(node.outputs.count)
+        row.options = UnsafeRawPointer(array(node.customOptions))
+        row.option_byte_count = node.customOptions.count
+        return row
+    }
+}
