@@ -267,8 +267,8 @@ let package = Package(
         tests(
             "PluginIsolationTests",
             [
-                "PluginIsolation", "PluginInterface", "PluginKit", "CPoseAnimatePlugin",
-                "Pipelining", "PoseAnimate", "Fixtures",
+                "PluginIsolation", "PluginInterface", "PluginKit", "PluginLoading",
+                "CPoseAnimatePlugin", "Pipelining", "PoseAnimate", "Fixtures",
             ]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
@@ -304,7 +304,12 @@ let package = Package(
         tests(
             "ModelCatalogueTests",
             ["ModelCatalogue", "Storage", "Fixtures", .product(name: "Yams", package: "Yams")]),
-        tests("MicrocontrollerTests", ["Microcontroller", "CRISCVCore", "Storage", "Fixtures"]),
+        tests(
+            "MicrocontrollerTests",
+            [
+                "Microcontroller", "PluginKit", "PluginInterface", "CRISCVCore", "Storage",
+                "Fixtures",
+            ]),
         tests(
             "SensingTests",
             [

@@ -19,7 +19,10 @@ const char *pose_call_begin(const char *whose) {
     return before;
 }
 
-void pose_call_end(const char *before) { called = before; }
+bool pose_call_end(const char *before) {
+    called = before;
+    return failure[0] != 0;
+}
 
 void pose_call_fail(const char *reason) {
     if (!reason) return;

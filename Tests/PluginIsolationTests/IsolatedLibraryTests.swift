@@ -7,9 +7,6 @@ import Testing
 /// Plug-ins that are kept apart by the built program, as a program that uses the library has them.
 @Suite struct IsolatedLibraryTests {
     private let folder = try? TemporaryFolder()
-    private let program =
-        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        .appending(path: "pose-animate").path
 
     @Test func sourceGivesTheSameFrames() throws {
         let plugin = try build("kinds")
@@ -36,14 +33,18 @@ import Testing
     }
 
     @Test func whatPluginsTellIsHeard() throws {
-        let plugin = try build("kinds")
+        let plugin = try build("trouble")
         let heard = Heard()
         var library = isolated { heard.lines.append("\($0): \($1)") }
         try library.load(plugin)
+        #expect(heard.lines.isEmpty)
+        // A filter that is made and let go.
+        _ = try library.registry.makeFilter(
+            StageOptions(name: "trouble", values: ["mood": "crash-destroyed"]))
         #expect(heard.lines.count == 1)
         #expect(
-            heard.lines.first?.hasPrefix("\(plugin): warning: device `lamp`: left away") == true)
-        #expect(library.plugins.map(\.id) == ["org.example.kinds"])
+            heard.lines.first?.hasPrefix("\(plugin): warning: filter `trouble`: crashed") == true)
+        #expect(library.plugins.map(\.id) == ["org.example.trouble"])
     }
 
     @Test func fileThatIsLoadedTwiceIsOnePlugin() throws {
@@ -86,7 +87,7 @@ import Testing
     }
 
     private func isolated(log: @escaping StageLibrary.Log = { _, _ in }) -> StageLibrary {
-        StageLibrary(isolation: Isolation(program: program), log: log)
+        StageLibrary(isolation: Isolation(program: FixturePlugin.program), log: log)
     }
 
     private func frames(of library: StageLibrary, _ plugin: String) throws -> [MotionFrame] {
@@ -102,20 +103,7 @@ import Testing
     }
 
     private func build(_ name: String) throws -> String {
-        let folder = try #require(folder)
-        let compiler = Process()
-        compiler.executableURL = URL(filePath: "/usr/bin/env")
-        let library = folder.file("\(name).so")
-        let include = URL(filePath: fixture("../../Sources/CPoseAnimatePlugin/include"))
-            .standardized.path
-        compiler.arguments = [
-            "clang", "-std=gnu11", "-O1", "-fPIC", "-shared", "-I\(include)",
-            fixture("plugins/\(name).c"), "-o", library,
-        ]
-        try compiler.run()
-        compiler.waitUntilExit()
-        #expect(compiler.terminationStatus == 0)
-        return library
+        try FixturePlugin.build(name, in: #require(folder))
     }
 }
 

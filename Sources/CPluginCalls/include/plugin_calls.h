@@ -2,12 +2,14 @@
 #ifndef POSE_PLUGIN_CALLS_H
 #define POSE_PLUGIN_CALLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Says whose code is called next on this thread: a line's beginning, for the case that it crashes.
    Returns what held before, for `pose_call_end`. */
 const char *pose_call_begin(const char *whose);
-void pose_call_end(const char *before);
+/* Returns whether a reason was noted meanwhile. */
+bool pose_call_end(const char *before);
 
 /* Notes why the call under way fails; too long a text is cut. */
 void pose_call_fail(const char *reason);

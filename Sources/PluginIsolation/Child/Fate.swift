@@ -9,6 +9,9 @@ enum Moment {
     case frame(Int64)
     case drawing
     case weighing
+    case running
+    case keeping
+    case restoring
     case finishing
     case ending
 
@@ -20,6 +23,9 @@ enum Moment {
         case .frame(let index): "in frame \(index)"
         case .drawing: "while it drew a frame"
         case .weighing: "while it weighed bones"
+        case .running: "in a run of firmware"
+        case .keeping: "when a snapshot was made"
+        case .restoring: "when a snapshot was restored"
         case .finishing: "after the last frame"
         case .ending: "when it was destroyed"
         }

@@ -32,7 +32,9 @@ struct StageRequest {
         case .deformer: ServedDeformer(try handle())
         case .renderer: ServedRenderer(try handle())
         case .sink: ServedSink(try handle())
-        case .modelOperator, .delegate, .device, .sensor:
+        case .device: ServedDevice(try handle())
+        case .sensor: try ServedSensor(try handle())
+        case .modelOperator, .delegate:
             throw stage.error(.fault, "cannot be kept apart")
         }
     }

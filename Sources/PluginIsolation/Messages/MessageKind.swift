@@ -11,6 +11,10 @@ enum MessageKind: UInt32 {
     case makeEncoder, destroyEncoder, encode, write, finish
     /// What the stage remarks, by the extension for that.
     case notes
+    // Calls of devices and sensors besides `write`; `look` only asks how they stand.
+    case read, advance, reset, look, save, load
+    case feed, dropOldest, setDepth
+    case select, exchange, deselect
 
     /// The answer to any of these.
     case answer
@@ -18,5 +22,5 @@ enum MessageKind: UInt32 {
     case log
 
     /// Grows with every change of what messages hold.
-    static let protocolNumber: UInt32 = 1
+    static let protocolNumber: UInt32 = 2
 }

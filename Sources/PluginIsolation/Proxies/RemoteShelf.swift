@@ -5,7 +5,9 @@ import PluginInterface
 /// The stages of one kind that a plug-in has, behind a factory that makes each in a child process.
 final class RemoteShelf: Sendable {
     /// The kinds of stage that can be kept apart.
-    static let kinds: Set<StageKind> = [.source, .filter, .weights, .deformer, .renderer, .sink]
+    static let kinds: Set<StageKind> = [
+        .source, .filter, .weights, .deformer, .renderer, .sink, .device, .sensor,
+    ]
 
     private let kind: StageKind
     nonisolated(unsafe) private let descriptors: [UnsafePointer<pa_descriptor>]
@@ -78,7 +80,9 @@ final class RemoteShelf: Sendable {
         case .deformer: RemoteStage.deformer(line, functions)
         case .renderer: RemoteStage.renderer(line, functions)
         case .sink: RemoteStage.sink(line, functions)
-        case .modelOperator, .delegate, .device, .sensor: nil
+        case .device: RemoteStage.device(line, functions)
+        case .sensor: RemoteStage.sensor(line, functions)
+        case .modelOperator, .delegate: nil
         }
     }
 }
