@@ -267,8 +267,9 @@ let package = Package(
         tests(
             "PluginIsolationTests",
             [
-                "PluginIsolation", "PluginInterface", "PluginKit", "CPoseAnimatePlugin",
-                "Pipelining", "PoseAnimate", "Inference", "Fixtures",
+                "PluginIsolation", "PluginInterface", "PluginKit", "PluginLoading",
+                "CPoseAnimatePlugin", "Pipelining", "PoseAnimate", "Inference",
+                "Fixtures",
             ]),
         tests("StorageTests", ["Storage", "Fixtures"]),
         tests("SVGTests", ["SVG", "Scene", "Geometry"]),
@@ -290,7 +291,12 @@ let package = Package(
             ["Vectors", "SVG", "Rendering", "Scene", "Sinks", "Storage", "Geometry", "Fixtures"]),
         tests("PoseAnimateTests", ["PoseAnimate", "Fixtures"]),
         tests("CommandsTests", ["Commands", "Batches", "Inference", "ModelTools", "Fixtures"]),
-        tests("InferenceTests", ["Inference", "ModelBuilding", "CVectorKernels", "Fixtures"]),
+        tests(
+            "InferenceTests",
+            [
+                "Inference", "ModelBuilding", "CVectorKernels", "Fixtures", "PluginInterface",
+                "PluginKit",
+            ]),
         tests("ImagingTests", ["Imaging", "Geometry", "CVectorKernels"]),
         tests("FootageTests", ["Footage", "Imaging", "Fixtures"]),
         tests(
@@ -299,7 +305,12 @@ let package = Package(
         tests(
             "ModelCatalogueTests",
             ["ModelCatalogue", "Storage", "Fixtures", .product(name: "Yams", package: "Yams")]),
-        tests("MicrocontrollerTests", ["Microcontroller", "CRISCVCore", "Storage", "Fixtures"]),
+        tests(
+            "MicrocontrollerTests",
+            [
+                "Microcontroller", "PluginKit", "PluginInterface", "CRISCVCore", "Storage",
+                "Fixtures",
+            ]),
         tests(
             "SensingTests",
             [

@@ -9,6 +9,7 @@
 
 static _Thread_local const char *called;
 static _Thread_local char failure[1024];
+static char aim[256];
 
 const char *pose_call_begin(const char *whose) {
     const char *before = called;
@@ -18,7 +19,10 @@ const char *pose_call_begin(const char *whose) {
     return before;
 }
 
-void pose_call_end(const char *before) { called = before; }
+bool pose_call_end(const char *before) {
+    called = before;
+    return failure[0] != 0;
+}
 
 void pose_call_fail(const char *reason) {
     if (!reason) return;
@@ -45,6 +49,8 @@ size_t pose_heap_in_use(void) {
     return info.uordblks + info.hblkhd;
 }
 
+void pose_calls_aim_at(const char *text) { strncpy(aim, text, sizeof aim - 1); }
+
 static void say(const char *text) {
     ssize_t count = write(STDERR_FILENO, text, strlen(text));
     (void)count;
@@ -66,7 +72,12 @@ static void crashed(int number) {
         say(called);
         say(" crashed (");
         say(name(number));
-        say("); --isolate keeps a plug-in apart, --no-plugins leaves all away\n");
+        say(")");
+        if (aim[0]) {
+            say(" when it was tried whether it ");
+            say(aim);
+        }
+        say("; --isolate keeps a plug-in apart, --no-plugins leaves all away\n");
         _exit(EX_SOFTWARE);
     }
     // Not during such a call: the program ends as if nobody had looked.

@@ -9,6 +9,8 @@ public struct MicrocontrollerError: Error, Sendable, Equatable, CustomStringConv
         case usage
         /// Memory or a system call failed.
         case unavailable
+        /// A plug-in's own fault.
+        case fault
     }
 
     public let kind: Kind

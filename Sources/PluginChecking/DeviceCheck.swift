@@ -17,24 +17,24 @@ enum DeviceCheck: StageCheck {
         }
         notes.rule("is the same again after reset, after a snapshot, and beside another") {
             let (one, other) = (try Board(stage), try Board(stage))
-            let fresh = one.values
-            one.exercise()
-            guard other.values == fresh else { return "one device changes another" }
+            let fresh = try one.values()
+            try one.exercise()
+            guard try other.values() == fresh else { return "one device changes another" }
             let saved = try one.save()
-            let exercised = one.values
+            let exercised = try one.values()
             try other.load(saved)
-            guard other.values == exercised else {
+            guard try other.values() == exercised else {
                 return "what `load` takes from `save` is not the device that was saved"
             }
-            one.reset()
-            return one.values == fresh ? nil : "after `reset` it is not as it was at first"
+            try one.reset()
+            return try one.values() == fresh ? nil : "after `reset` it is not as it was at first"
         }
         notes.rule("refuses a snapshot that is not its own, or takes it, but does not crash") {
             let device = try Board(stage)
             for bytes in [[], [0], [UInt8](repeating: 0xff, count: 5000)] {
                 try? device.load(bytes)
             }
-            _ = device.values
+            _ = try device.values()
             return nil
         }
     }
@@ -48,29 +48,36 @@ enum DeviceCheck: StageCheck {
             device = try stage.make(pa_device.self, values: [:])
             let traits = stage.traits?.assumingMemoryBound(to: pa_device_traits.self)
             count = traits?.pointee.register_count ?? 0
-            reset()
+            try reset()
         }
 
-        var values: [UInt64] {
-            (0..<count).map { place in
-                device.ask { device.functions.read?(device.pointer, place) ?? 0 }
+        func values() throws(PluginError) -> [UInt64] {
+            var values: [UInt64] = []
+            for place in 0..<count {
+                values.append(
+                    try device.tryAsking { device.functions.read?(device.pointer, place) ?? 0 })
             }
+            return values
         }
 
-        func reset() { device.ask { device.functions.reset?(device.pointer) } }
+        func reset() throws(PluginError) {
+            try device.tryAsking { device.functions.reset?(device.pointer) }
+        }
 
-        func exercise() {
+        func exercise() throws(PluginError) {
             for value in [0, 1, UInt64.max] {
                 for place in 0..<count {
-                    device.ask { device.functions.write?(device.pointer, place, value) }
+                    try device.tryAsking { device.functions.write?(device.pointer, place, value) }
                 }
             }
-            let next = device.ask { device.functions.next_event?(device.pointer) ?? .max }
-            if next != .max {
-                device.ask { device.functions.advance?(device.pointer, next) }
+            let next = try device.tryAsking {
+                device.functions.next_event?(device.pointer) ?? .max
             }
-            device.ask { device.functions.advance?(device.pointer, 1 << 40) }
-            _ = device.ask { device.functions.raises_interrupt?(device.pointer) }
+            if next != .max {
+                try device.tryAsking { device.functions.advance?(device.pointer, next) }
+            }
+            try device.tryAsking { device.functions.advance?(device.pointer, 1 << 40) }
+            _ = try device.tryAsking { device.functions.raises_interrupt?(device.pointer) }
         }
 
         func save() throws -> [UInt8] {
@@ -94,23 +101,14 @@ enum DeviceCheck: StageCheck {
     }
 }
 
-enum SensorCheck: StageCheck {
-    static func check(_ stage: PluginStage, _ notes: inout Notes) {
-        notes.making { try stage.make(pa_sensor.self, values: $0) }
-        notes.rule("has all of its functions, and takes any bytes") {
-            let sensor = try stage.make(pa_sensor.self, values: [:])
-            let functions = sensor.functions
-            guard let read = functions.read, let write = functions.write,
-                let reset = functions.reset, functions.save != nil, functions.load != nil
-            else { return "one of them is null" }
-            sensor.ask { reset(sensor.pointer) }
-            for bytes in [[], [0], [0, 1, 2], [UInt8](repeating: 0xff, count: 300)] {
-                bytes.withUnsafeBufferPointer { bytes in
-                    sensor.ask { write(sensor.pointer, bytes.baseAddress, bytes.count) }
-                }
-                for _ in 0..<300 { _ = sensor.ask { read(sensor.pointer) } }
-            }
-            return nil
-        }
+extension StageHandle {
+    /// Calls a function that answers no status.
+    ///
+    /// - Throws: what it fails with.
+    func tryAsking<Result>(_ body: () -> Result) throws(PluginError) -> Result {
+        var failure: PluginError?
+        let result = ask(body) { failure = $0 }
+        if let failure { throw failure }
+        return result
     }
 }

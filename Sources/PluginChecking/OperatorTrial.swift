@@ -15,7 +15,9 @@ struct OperatorTrial {
         guard let traits = stage.traits?.assumingMemoryBound(to: pa_operator_traits.self),
             let type = traits.pointee.types?.pointee
         else { return [] }
-        let shapes: [[Int64]] = [[1, 4], [2, 3, 4], [1, 4, 4, 2], [1], [], [0, 3], [1, 478, 3]]
+        let shapes: [[Int64]] = [
+            [1, 4], [2, 3, 4], [1, 4, 4, 2], [1], [], [0, 3], [1, 478, 3],
+        ]
         let options: [[UInt8]] = [[], [UInt8](repeating: 0, count: 64)]
         return shapes.flatMap { shape in
             (1...3).flatMap { count in
@@ -68,7 +70,9 @@ struct OperatorTrial {
             guard output.isIntact, inputs.allSatisfy(\.isIntact) else {
                 return "\(name): it writes beyond a tensor's end"
             }
-            guard inputs.allSatisfy({ $0.isFilled }) else { return "\(name): it writes to an input" }
+            guard inputs.allSatisfy({ $0.isFilled }) else {
+                return "\(name): it writes to an input"
+            }
             return results[0] == results[1] ? nil : "\(name): the second run gives other bytes"
         }
     }

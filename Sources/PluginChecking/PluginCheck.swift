@@ -1,3 +1,4 @@
+import CPluginCalls
 import PluginInterface
 import PoseAnimate
 
@@ -20,9 +21,12 @@ package struct PluginCheck {
     package private(set) var findings: [Finding] = []
 
     /// Tries all stages of a plug-in.
-    package init(_ stages: [PluginStage]) {
+    ///
+    /// - Parameter heard: is told how each rule went, as soon as it is known: the next may crash.
+    package init(_ stages: [PluginStage], heard: @escaping (Finding) -> Void = { _ in }) {
+        defer { pose_calls_aim_at("") }
         for stage in stages {
-            var notes = Notes(stage)
+            var notes = Notes(stage, heard: heard)
             let kind: any StageCheck.Type =
                 switch stage.description.kind {
                 case .source: SourceCheck.self
@@ -53,13 +57,18 @@ protocol StageCheck {
 struct Notes {
     let stage: PluginStage
     private(set) var findings: [PluginCheck.Finding] = []
+    private let heard: (PluginCheck.Finding) -> Void
 
-    init(_ stage: PluginStage) { self.stage = stage }
+    init(_ stage: PluginStage, heard: @escaping (PluginCheck.Finding) -> Void) {
+        self.stage = stage
+        self.heard = heard
+    }
 
     /// Tries a rule.
     ///
     /// - Parameter body: throws, or returns why it is not kept.
     mutating func rule(_ rule: String, _ body: () throws -> String?) {
+        pose_calls_aim_at(rule)
         let failure: String?
         do {
             failure = try body()
@@ -68,7 +77,8 @@ struct Notes {
         } catch {
             failure = "\(error)"
         }
-        findings.append(
-            PluginCheck.Finding(stage: stage.place, rule: rule, failure: failure))
+        let finding = PluginCheck.Finding(stage: stage.place, rule: rule, failure: failure)
+        findings.append(finding)
+        heard(finding)
     }
 }

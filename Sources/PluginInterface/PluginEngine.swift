@@ -69,7 +69,7 @@ package func calling<Result>(
     _ whose: UnsafePointer<CChar>, _ body: () -> Result
 ) -> Result {
     let before = pose_call_begin(whose)
-    defer { pose_call_end(before) }
+    defer { _ = pose_call_end(before) }
     return body()
 }
 

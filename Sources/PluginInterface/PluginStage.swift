@@ -1,3 +1,4 @@
+import CPluginCalls
 import CPoseAnimatePlugin
 import PluginKit
 
@@ -79,7 +80,7 @@ package struct PluginStage: @unchecked Sendable {
         throw failure(status)
     }
 
-    private func failure(_ status: pa_status) -> PluginError {
+    func failure(_ status: pa_status) -> PluginError {
         let reason = takeFailure()
         if engine.source.isEmpty, let reason, let kind = PluginError.Kind(status) {
             // Our own stages speak for themselves.
@@ -94,4 +95,15 @@ package struct PluginStage: @unchecked Sendable {
     /// Calls something of the stage's.
     @inline(__always)
     func call<Result>(_ body: () -> Result) -> Result { calling(label, body) }
+
+    /// Calls something of the stage's that answers no status, and fails by saying why.
+    ///
+    /// - Parameter fail: is told that it has.
+    @inline(__always)
+    func call<Result>(_ body: () -> Result, fail: (PluginError) -> Void) -> Result {
+        let before = pose_call_begin(label)
+        let result = body()
+        if pose_call_end(before) { fail(failure(pa_status(PA_FAULT))) }
+        return result
+    }
 }

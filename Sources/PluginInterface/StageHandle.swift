@@ -71,10 +71,18 @@ package final class StageHandle<Interface: StageInterface>: @unchecked Sendable 
     @inline(__always)
     package func ask<Result>(_ body: () -> Result) -> Result { stage.call(body) }
 
+    /// Calls a function of the stage's that answers no status, and fails by saying why.
+    ///
+    /// - Parameter fail: is told that it has; what it answered means nothing then.
+    @inline(__always)
+    package func ask<Result>(_ body: () -> Result, fail: (PluginError) -> Void) -> Result {
+        stage.call(body, fail: fail)
+    }
+
     /// Something more that the stage can do; nil when it cannot.
     ///
     /// - Parameter size: what the extension's structure has at least.
-    private func find<Extension>(
+    func find<Extension>(
         _ id: String, _: Extension.Type, size: (Extension) -> Int
     ) -> Extension? {
         let get = UnsafeRawPointer(pointer).load(

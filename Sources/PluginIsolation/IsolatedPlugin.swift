@@ -14,7 +14,7 @@ package final class IsolatedPlugin {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - log: takes what it tells people, and which of its stages are left away.
+    ///   - log: takes what it tells people.
     /// - Throws: as if it were loaded here; `fault` when it does not live to answer; `unavailable` when
     ///   there is no process for it.
     package static func load(
@@ -55,10 +55,6 @@ package final class IsolatedPlugin {
                 UnsafePointer(memory.value($0.descriptor))
             }
             guard !descriptors.isEmpty else { continue }
-            guard RemoteShelf.kinds.contains(kind) else {
-                house.leaveAway(kind, descriptors)
-                continue
-            }
             let shelf = RemoteShelf(kind, descriptors, house)
             shelves.append(shelf)
             factories.append((kind, UnsafePointer(memory.value(shelf.factory))))

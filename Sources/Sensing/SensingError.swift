@@ -13,6 +13,8 @@ public struct SensingError: Error, Sendable, Equatable, CustomStringConvertible 
         case usage
         /// Something else of the machine failed.
         case unavailable
+        /// A plug-in's own fault.
+        case fault
     }
 
     public let kind: Kind
@@ -48,6 +50,7 @@ extension SensingError {
             case .badData: .badData
             case .usage: .usage
             case .unavailable: .unavailable
+            case .fault: .fault
             }
         self.init(kind, source: error.source, place: error.place, error.message)
     }

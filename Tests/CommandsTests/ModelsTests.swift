@@ -61,7 +61,8 @@ import Testing
         #expect(folder.names(in: "out").count == 2)
     }
 
-    @Test(arguments: Interpreter.DelegateChoice.allCases.map(\.rawValue))
+    @Test(
+        arguments: Interpreter.DelegateChoice.allCases.filter { $0 != .given }.map(\.rawValue))
     func everyDelegateGivesTheSame(delegate: String) throws {
         #expect(try run("--output", folder.file("out"), "--delegate", delegate).status == 0)
         let growth = try NumPyArray(contentsOf: folder.file("out/1.npy"))

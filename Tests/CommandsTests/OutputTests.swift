@@ -124,6 +124,17 @@ import Testing
         #expect(animate("-o", folder.file("b.mp4"), "--background", "white").error.isEmpty)
     }
 
+    @Test func folderThatMayBeMeantForAFileIsTold() {
+        let run = animate("-o", folder.file("a.qoi"))
+        #expect(run.status == 0)
+        #expect(run.error.contains("nothing writes .qoi"))
+        #expect(run.error.contains("--plugin"))
+        // Once more it is there; and others say what they are.
+        for output in ["a.qoi", "b.qoi/", "take.1", "v1.2"] {
+            #expect(animate("-o", folder.file(output)).error.isEmpty, "\(output)")
+        }
+    }
+
     @Test func progressForPrograms() throws {
         let json = animate("-o", folder.file("a"), "--progress", "json")
         let last = try #require(json.error.split(separator: "\n").last)

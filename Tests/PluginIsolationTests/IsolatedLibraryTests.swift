@@ -6,10 +6,10 @@ import Testing
 
 /// Plug-ins that are kept apart by the built program, as a program that uses the library has them.
 @Suite struct IsolatedLibraryTests {
-    private let workshop = try? PluginWorkshop()
+    private let folder = try? TemporaryFolder()
 
     @Test func sourceGivesTheSameFrames() throws {
-        let plugin = try #require(workshop).build("kinds")
+        let plugin = try build("kinds")
         let near = try frames(of: StageLibrary(), plugin)
         let apart = try frames(of: isolated(), plugin)
         #expect(near.count == 9)
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func sourceThatCrashesIsNamed() throws {
-        let plugin = try #require(workshop).build("kinds")
+        let plugin = try build("kinds")
         var library = isolated()
         try library.load(plugin)
         var source = try library.registry.makeSource(
@@ -33,18 +33,22 @@ import Testing
     }
 
     @Test func whatPluginsTellIsHeard() throws {
-        let plugin = try #require(workshop).build("kinds")
+        let plugin = try build("trouble")
         let heard = Heard()
         var library = isolated { heard.lines.append("\($0): \($1)") }
         try library.load(plugin)
+        #expect(heard.lines.isEmpty)
+        // A filter that is made and let go.
+        _ = try library.registry.makeFilter(
+            StageOptions(name: "trouble", values: ["mood": "crash-destroyed"]))
         #expect(heard.lines.count == 1)
         #expect(
-            heard.lines.first?.hasPrefix("\(plugin): warning: device `lamp`: left away") == true)
-        #expect(library.plugins.map(\.id) == ["org.example.kinds"])
+            heard.lines.first?.hasPrefix("\(plugin): warning: filter `trouble`: crashed") == true)
+        #expect(library.plugins.map(\.id) == ["org.example.trouble"])
     }
 
     @Test func fileThatIsLoadedTwiceIsOnePlugin() throws {
-        let plugin = try #require(workshop).build("kinds")
+        let plugin = try build("kinds")
         var library = isolated()
         try library.load(plugin)
         try library.load(plugin)
@@ -52,7 +56,7 @@ import Testing
     }
 
     @Test func whatIsNoPluginIsToldAsIfItWereLoadedHere() throws {
-        let folder = try #require(workshop).folder
+        let folder = try #require(folder)
         let file = try folder.write("no plug-in".utf8, "text.so")
         for path in [file, folder.file("missing.so")] {
             var (near, apart) = (StageLibrary(), isolated())
@@ -63,7 +67,7 @@ import Testing
     }
 
     @Test func programThatIsMissingIsUnavailable() throws {
-        let plugin = try #require(workshop).build("kinds")
+        let plugin = try build("kinds")
         var library = StageLibrary(isolation: Isolation(program: "/nowhere/pose-animate"))
         let error = #expect(throws: PluginError.self) { try library.load(plugin) }
         #expect(error?.kind == .unavailable)
@@ -71,8 +75,8 @@ import Testing
     }
 
     @Test func programThatAnswersNonsenseIsToldOf() throws {
-        let plugin = try #require(workshop).build("kinds")
-        let folder = try #require(workshop).folder
+        let plugin = try build("kinds")
+        let folder = try #require(folder)
         let script = "#!/bin/sh\nprintf 'what do you mean?' >&3\nexec cat <&3 >/dev/null\n"
         let liar = try folder.write(script.utf8, "liar")
         #expect(chmod(liar, 0o755) == 0)
@@ -83,7 +87,7 @@ import Testing
     }
 
     private func isolated(log: @escaping StageLibrary.Log = { _, _ in }) -> StageLibrary {
-        StageLibrary(isolation: .byBuiltProgram, log: log)
+        StageLibrary(isolation: Isolation(program: FixturePlugin.program), log: log)
     }
 
     private func frames(of library: StageLibrary, _ plugin: String) throws -> [MotionFrame] {
@@ -96,6 +100,10 @@ import Testing
         var frames: [MotionFrame] = []
         while let frame = try source.next() { frames.append(frame) }
         return frames
+    }
+
+    private func build(_ name: String) throws -> String {
+        try FixturePlugin.build(name, in: #require(folder))
     }
 }
 

@@ -7,15 +7,16 @@ import Testing
 
 /// Operators and delegates that are kept apart by the built program.
 @Suite struct IsolatedModelTests {
-    private let workshop = try? PluginWorkshop()
+    private let folder = try? TemporaryFolder()
+    private static let isolation = Isolation(program: FixturePlugin.program)
 
     private static let values: [Float] = [-1, 0, 1, 0.5, 0.25, -2]
     private static let line: [Float] = [1, -0.5, 0.75]
 
     @Test func operatorsGiveTheSame() throws {
-        let plugin = try #require(workshop).build("models")
+        let plugin = try FixturePlugin.build("models", in: #require(folder))
         var outputs: [[[Float]]] = []
-        for isolation in [nil, Isolation.byBuiltProgram] {
+        for isolation in [nil, Self.isolation] {
             let interpreter = try interpreter(
                 "plugin-operators", loaded(plugin, isolation), delegate: nil)
             // The shape of what `Stretch` gives is known while running.
@@ -36,10 +37,9 @@ import Testing
     }
 
     @Test func delegateGivesTheSameAndKeepsVariables() throws {
-        let plugin = try #require(workshop).build("models")
+        let plugin = try FixturePlugin.build("models", in: #require(folder))
         var outputs: [[[Float]]] = []
-        for (isolation, threads) in [(nil, 1), (Isolation.byBuiltProgram, 1), (.byBuiltProgram, 3)]
-        {
+        for (isolation, threads) in [(nil, 1), (Self.isolation, 1), (Self.isolation, 3)] {
             let interpreter = try interpreter(
                 "plugin-delegate", loaded(plugin, isolation), delegate: "near", threads: threads)
             #expect(interpreter.diagnostics == [])
@@ -65,20 +65,20 @@ import Testing
     }
 
     @Test func nothingIsStartedThatNoModelNeeds() throws {
-        let plugin = try #require(workshop).build("models")
-        let library = try loaded(plugin, .byBuiltProgram)
+        let plugin = try FixturePlugin.build("models", in: #require(folder))
+        let library = try loaded(plugin, Self.isolation)
         #expect(library.delegateNames == ["near"])
         #expect(library.operators.all.contains { $0.name == .custom("Twist") })
-        #expect(try PluginWorkshop.processes(of: plugin) == [])
+        #expect(try processes(of: plugin) == [])
         let interpreter = try interpreter("plugin-operators", library, delegate: nil)
         // `Tally` is in no node, and `Stretch` is asked for its shape.
-        #expect(try PluginWorkshop.processes(of: plugin).count == 2)
+        #expect(try processes(of: plugin).count == 2)
         #expect(interpreter.outputs.count == 2)
     }
 
     @Test func whatIsLetGoIsLetGoThereToo() throws {
-        let plugin = try #require(workshop).build("models")
-        let library = try loaded(plugin, .byBuiltProgram)
+        let plugin = try FixturePlugin.build("models", in: #require(folder))
+        let library = try loaded(plugin, Self.isolation)
         let delegate = try library.makeDelegate(StageOptions(name: "near"))
         var options = Interpreter.Options()
         options.operators = library.operators
@@ -86,7 +86,7 @@ import Testing
         options.delegates = [delegate]
         let model = try Model(contentsOf: fixture("models/plugin-delegate.tflite"))
         // The delegate's is the first; the operator `Tally` has one for its shape.
-        let process = try #require(try PluginWorkshop.processes(of: plugin).first)
+        let process = try #require(try processes(of: plugin).first)
         var seen: [Int] = []
         for _ in 0..<3 {
             let interpreter = try Interpreter(model, options: options)
@@ -100,9 +100,10 @@ import Testing
     }
 
     @Test func operatorThatCrashesIsNamed() throws {
-        let plugin = try #require(workshop).build("models", "-DWHERE=IN_RUN", "-DWHAT=CRASH")
+        let plugin = try FixturePlugin.build(
+            "models", in: #require(folder), "-DWHERE=IN_RUN", "-DWHAT=CRASH")
         let interpreter = try interpreter(
-            "plugin-operators", loaded(plugin, .byBuiltProgram), delegate: nil)
+            "plugin-operators", loaded(plugin, Self.isolation), delegate: nil)
         try interpreter.write(Self.values, toInput: 0)
         try interpreter.write([Int32(3)], toInput: 1)
         let error = try #require(#expect(throws: InferenceError.self) { try interpreter.invoke() })
@@ -117,9 +118,10 @@ import Testing
 
     @Test(arguments: ["IN_CLAIM", "IN_PREPARE"])
     func delegateThatCrashesLeavesItsNodesToOthers(_ place: String) throws {
-        let plugin = try #require(workshop).build("models", "-DWHERE=\(place)", "-DWHAT=CRASH")
+        let plugin = try FixturePlugin.build(
+            "models", in: #require(folder), "-DWHERE=\(place)", "-DWHAT=CRASH")
         let interpreter = try interpreter(
-            "plugin-delegate", loaded(plugin, .byBuiltProgram), delegate: "near")
+            "plugin-delegate", loaded(plugin, Self.isolation), delegate: "near")
         #expect(interpreter.steps.allSatisfy { $0.delegate == "reference" })
         #expect(interpreter.diagnostics.first?.contains("crashed (segmentation fault)") == true)
         #expect(interpreter.diagnostics.first?.hasSuffix("computed otherwise") == true)
@@ -144,6 +146,17 @@ import Testing
             try delegate.map { [try library.makeDelegate(StageOptions(name: $0))] } ?? []
         return try Interpreter(
             Model(contentsOf: fixture("models/\(model).tflite")), options: options)
+    }
+
+    /// The processes that keep a plug-in.
+    private func processes(of plugin: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { name in
+            guard Int(name) != nil,
+                let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline")
+            else { return false }
+            let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            return words.contains(Isolation.subcommand) && words.contains(plugin)
+        }
     }
 
     /// How many a process has mapped.

@@ -178,6 +178,15 @@ class Wrong(BadTest):
                     done.stderr, f"^pose-animate: {re.escape(library)}: breaks \\d+ of \\d+ rules\n$"
                 )
 
+    def test_a_crash_tells_the_rule(self):
+        """What was found before it is told, too."""
+        library = self.build("CRASH_IN_APPLY")
+        done = self.run_program("plugins", "check", library, status=70)
+        self.assertIn("kept    filter `bad` gives back the memory", done.stdout)
+        lines = done.stderr.splitlines()
+        self.assertEqual(len(lines), 1, done.stderr)
+        self.assertRegex(lines[0], r"filter `bad` crashed \(.*\) when it was tried whether it \w+")
+
 
 class Finding(BadTest):
     """Where plug-ins are looked for."""

@@ -17,6 +17,7 @@ KINDS = {
     "renderer": ["one-zero-dots"],
     "sink": ["one-zero-count"],
     "operator": ["one-zero-twice"],
+    "delegate": ["one-zero-exp"],
     "device": ["one-zero-latch"],
     "sensor": ["one-zero-echo"],
 }
@@ -109,6 +110,42 @@ class OneZero(PluginTest):
         with open(self.path("y.onezero"), "rb") as file:
             data = file.read()
         self.assertEqual(struct.unpack(f"<{len(data) // 4}I", data), alone)
+
+    def test_delegate_computes_what_it_claims(self):
+        """Alone and as a group, by its name and chosen for its low cost."""
+        model = os.path.join(ROOT, "Tests", "Fixtures", "models", "two-branches.tflite")
+        header = "{'descr': '<f4', 'fortran_order': False, 'shape': %s, }"
+        for name, shape, values in (
+            ("left", "(1, 3)", (-1.5, 0, 2)), ("right", "(4,)", (0.25, 1, -3, 0.5))
+        ):
+            with open(self.path(f"{name}.npy"), "wb") as file:
+                words = (header % shape).encode().ljust(117) + b"\n"
+                file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(words)) + words)
+                file.write(struct.pack(f"<{len(values)}f", *values))
+        inputs = ["--input", "left=left.npy", "--input", "right=right.npy"]
+        outputs = {}
+        for delegate in ("reference", "one-zero-exp", "auto"):
+            self.run_program(
+                *["models", "run", model, *inputs, "--output", delegate, "--quiet"],
+                *["--plugin", self.library, "--delegate", delegate],
+            )
+            for number in (0, 1):
+                with open(self.path(f"{delegate}/{number}.npy"), "rb") as file:
+                    outputs[delegate, number] = file.read()
+        for number in (0, 1):
+            self.assertEqual(outputs["one-zero-exp", number], outputs["auto", number])
+            expected = struct.unpack("<4f" if number else "<3f", outputs["reference", number][128:])
+            found = struct.unpack("<4f" if number else "<3f", outputs["auto", number][128:])
+            for one, other in zip(expected, found):
+                self.assertAlmostEqual(one, other, delta=1e-6 * one)
+        profile = self.run_program(
+            "models", "profile", model, "--plugin", self.library, "--json"
+        ).stdout
+        steps = json.loads(profile)["steps"]
+        self.assertEqual(
+            [(step["operators"], step["delegate"]) for step in steps],
+            [("NEG + EXP", "one-zero-exp"), ("EXP", "one-zero-exp")],
+        )
 
     def test_source_works(self):
         counts = self.counts("--source", "one-zero-walk")

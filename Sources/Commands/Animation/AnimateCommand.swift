@@ -148,6 +148,7 @@ struct AnimateCommand: ParsableCommand {
             // What shows all frames needs them all.
             schedule.existing = nil
         }
+        try warnOfUnknownEnding()
         let isOpaque = scene.options.background?.alpha == 1
         try warnOfLostAlpha(sink, isOpaque: isOpaque)
         let run = try AnimationRun.open(
@@ -244,6 +245,15 @@ struct AnimateCommand: ParsableCommand {
                 "--manifest knows its files again by those they are made of, and standard "
                     + "input is none; give a file")
         }
+    }
+
+    private func warnOfUnknownEnding() throws {
+        guard !quiet, output.format == nil, let output = output.output, !Directory.exists(output),
+            let ending = try StageShelf.registry.unknownEnding(of: output)
+        else { return }
+        StandardStreams.complain(
+            "warning: nothing writes .\(ending), so \(output) becomes a folder of pictures; name "
+                + "\(output)/ to say so, or load a plug-in that writes it (--plugin)")
     }
 
     private func warnOfLostAlpha(_ sink: StageOptions?, isOpaque: Bool) throws {

@@ -92,7 +92,8 @@ struct DeviceRunCommand: ParsableCommand {
         if try isEndedByDebugger(machine, limits) { return }
         let end = try run(machine, limits)
         serial.flush()
-        if let saveSnapshot { try machine.snapshot.write(to: saveSnapshot) }
+        if let failure = machine.failure { throw failure }
+        if let saveSnapshot { try write(machine.snapshot, of: machine, to: saveSnapshot) }
         if let signature { try MachineSignature.write(machine, to: signature) }
         if !quiet { machine.faults.forEach { StandardStreams.complain("warning: \($0)") } }
         if json { StandardStreams.show(summary(machine, end).text + "\n") }
@@ -105,6 +106,7 @@ struct DeviceRunCommand: ParsableCommand {
         let debugger = try RemoteDebugger(machine, port: gdb, limits: limits)
         StandardStreams.complain("waiting for GDB: target remote 127.0.0.1:\(debugger.port)")
         let end = debugger.serve { Interruption.signal != nil }
+        if let failure = machine.failure { throw failure }
         if let signal = Interruption.signal { throw Interrupted(signal: signal) }
         return end == .killed
     }
@@ -116,6 +118,14 @@ struct DeviceRunCommand: ParsableCommand {
             if let end = machine.proceed() { return end }
             if let signal = Interruption.signal { throw Interrupted(signal: signal) }
         }
+    }
+
+    /// - Throws: what a device fails with that is to say what it is.
+    private func write(
+        _ snapshot: MachineSnapshot, of machine: Machine, to path: String
+    ) throws {
+        if let failure = machine.failure { throw failure }
+        try snapshot.write(to: path)
     }
 
     private func conclude(_ end: RunEnd, _ machine: Machine) throws {
@@ -135,6 +145,7 @@ struct DeviceRunCommand: ParsableCommand {
                 firmware, isTimeout: true, "waits for an interrupt that will never come (wfi)")
         case .fault(let fault):
             throw MicrocontrollerError.failure(firmware, "\(fault) and has no handler for it")
+        case .failed(let error): throw error
         }
     }
 
@@ -165,6 +176,7 @@ extension RunEnd {
         case .fault: "fault"
         case .breakpoint: "breakpoint"
         case .stopped: "stopped"
+        case .failed: "failed"
         }
     }
 }

@@ -71,7 +71,7 @@ struct MachineOptions: ParsableArguments {
         try machine.load(image)
         if let snapshot { try machine.restore(snapshot) }
         for (name, command) in script?.sensorCommands ?? [] {
-            guard let sensor = machine.sensors[name] as? ADXL345 else {
+            guard let sensor = machine.sensors[name] as? any Accelerometer else {
                 throw ValidationError("--script: the platform has no accelerometer `\(name)`")
             }
             switch command {

@@ -8,7 +8,8 @@ struct DelegateOption: ParsableArguments {
         help: ArgumentHelp(
             "Who computes models: auto takes the fastest for each node; reference is the portable code "
                 + "that defines what is right; others are \(Self.others), or a plug-in's, "
-                + "name or name,key=value. Default: auto.", valueName: "name"))
+                + "name or name,key=value. Default: auto.",
+            discussion: StageHelp.delegates, valueName: "name"))
     var delegate: String?
 
     private static let own = Interpreter.DelegateChoice.allCases.filter { $0 != .given }

@@ -30,8 +30,8 @@ struct InspectModelCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let inspection = ModelInspection(
-            try Model(contentsOf: path()), options: try computing.options())
+        let options = try computing.options()
+        let inspection = ModelInspection(try Model(contentsOf: path()), options: options)
         var detail: ModelInspection.Detail = []
         if tensors { detail.insert(.tensors) }
         if nodes { detail.insert(.nodes) }

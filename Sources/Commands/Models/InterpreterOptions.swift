@@ -57,7 +57,8 @@ struct InterpreterOptions: ParsableArguments {
     }
 
     func interpreter(_ path: String) throws -> Interpreter {
-        try Interpreter(Model(contentsOf: path), options: options())
+        let options = try options()
+        return try Interpreter(Model(contentsOf: path), options: options)
     }
 }
 

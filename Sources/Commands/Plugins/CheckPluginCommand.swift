@@ -27,14 +27,12 @@ struct CheckPluginCommand: ParsableCommand {
             StandardStreams.complain("\(plugin): \(message)")
         }
         try library.load(file)
-        let check = PluginCheck(library.pluginStages)
-        if json {
-            StandardStreams.print(JSONValue.array(check.findings.map(Self.json)).text)
-        } else {
-            for finding in check.findings where finding.failure != nil || !quiet {
+        let check = PluginCheck(library.pluginStages) { finding in
+            if !json, finding.failure != nil || !quiet {
                 StandardStreams.print(Self.line(of: finding))
             }
         }
+        if json { StandardStreams.print(JSONValue.array(check.findings.map(Self.json)).text) }
         let broken = check.failures.count
         guard broken == 0 else {
             throw Failure(

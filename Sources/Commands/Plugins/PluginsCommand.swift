@@ -63,8 +63,8 @@ extension StageShelf {
     static var rows: [StageRow] {
         get throws {
             let library = try library
-            let others = library.pluginStages.filter {
-                [.modelOperator, .delegate, .device, .sensor].contains($0.description.kind)
+            let others = library.plugins.flatMap(\.stages).filter {
+                StageRow.otherKinds.contains($0.kind)
             }.map { StageRow($0) }
             let own = library.devices.list.filter { device in
                 !others.contains { $0.id == device.name }

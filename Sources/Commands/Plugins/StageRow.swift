@@ -1,4 +1,3 @@
-import PluginInterface
 import PluginKit
 import PoseAnimate
 
@@ -19,12 +18,12 @@ struct StageRow {
     }
 
     /// A stage of a plug-in's that is no part of a pipeline.
-    init(_ stage: PluginStage) {
-        kind = stage.description.kind.name
-        id = stage.description.id
-        summary = stage.description.summary
-        settings = stage.description.options
-        origin = Registry.Origin(stage)
+    init(_ stage: PluginReport.Stage) {
+        kind = stage.kind
+        id = stage.id
+        summary = stage.summary
+        settings = stage.settings
+        origin = stage.origin
     }
 
     /// A device or sensor of the engine's.
@@ -47,7 +46,10 @@ struct StageRow {
     }
 
     /// Where its kind stands among those that are no part of a pipeline.
-    var kindPlace: Int { ["operator", "delegate", "device", "sensor"].firstIndex(of: kind) ?? 0 }
+    var kindPlace: Int { Self.otherKinds.firstIndex(of: kind) ?? 0 }
+
+    /// The kinds that are no part of a pipeline.
+    static let otherKinds = ["operator", "delegate", "device", "sensor"]
 
     /// As `plugins --json` gives it; null where something is not known.
     var json: JSONValue {

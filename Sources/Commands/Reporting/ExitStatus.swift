@@ -42,6 +42,7 @@ enum ExitStatus: Int32 {
             case .badData: self = .badData
             case .usage: self = .usage
             case .unavailable: self = .unavailable
+            case .fault: self = .softwareFault
             }
         case let error as SensingError:
             switch error.kind {
@@ -49,6 +50,7 @@ enum ExitStatus: Int32 {
             case .badData: self = .badData
             case .usage: self = .usage
             case .unavailable: self = .unavailable
+            case .fault: self = .softwareFault
             }
         case let error as RiggingError:
             switch error.kind {

@@ -33,10 +33,10 @@ package struct TrialModel: Sendable {
                     $0.binary(.maximum)
                 },
                 TrialModel("functions of each element", shape) {
-                    for function in [.relu, .logistic, .tanh, .hardSwish, .abs] as [BuiltinOperator]
-                    {
-                        $0.unary(function)
-                    }
+                    let functions: [BuiltinOperator] = [
+                        .relu, .logistic, .tanh, .hardSwish, .neg, .exp, .abs,
+                    ]
+                    for function in functions { $0.unary(function) }
                 },
                 TrialModel("convolutions", shape) {
                     $0.convolution(.conv2d)

@@ -41,7 +41,7 @@ extension DeviceState: Codable {
         }
     }
 
-    private static func digits(of bytes: [UInt8]) -> String {
+    static func digits(of bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         // A letter first, so that no digits are taken for a number.
         return "x"
@@ -50,7 +50,7 @@ extension DeviceState: Codable {
                 as: UTF8.self)
     }
 
-    private static func bytes(ofDigits text: String) -> [UInt8]? {
+    static func bytes(ofDigits text: String) -> [UInt8]? {
         let digits = Array(text.utf8.dropFirst())
         guard text.first == "x", digits.count % 2 == 0 else { return nil }
         var bytes: [UInt8] = []

@@ -74,11 +74,12 @@ public final class RemoteDebugger {
         }
     }
 
-    /// Signals by their numbers: 5 a trap, 11 an access, 4 an instruction.
+    /// Signals by their numbers: 5 a trap, 11 an access, 4 an instruction, 6 whoever ended itself.
     private static func reply(to end: RunEnd) -> String {
         switch end {
         case .firmwareEnded(let code): "W" + hexadecimal(UInt8(truncatingIfNeeded: code))
         case .fault(let fault): fault.cause == 2 ? "S04" : fault.cause == 3 ? "S05" : "S0b"
+        case .failed: "S06"
         case .breakpoint, .limitReached, .textSeen, .waitsForEver, .stopped: "S05"
         }
     }

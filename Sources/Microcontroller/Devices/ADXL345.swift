@@ -3,7 +3,7 @@
 ///
 /// Samples are taken as fast as firmware asks for them: a write of the address of the first data
 /// register alone takes the next one. Without samples all axes read zero.
-public final class ADXL345: I2CDevice, SPIDevice {
+public final class ADXL345: Accelerometer, I2CDevice, SPIDevice {
     enum Place: UInt8 {
         case identity = 0x00
         case interruptSource = 0x30
@@ -25,12 +25,14 @@ public final class ADXL345: I2CDevice, SPIDevice {
             Register("FIFO_STATUS", at: 0x39, .readOnly, "how many samples wait"),
         ])
 
-    /// How many samples the device says to hold at most: 32 in the data sheet.
+    /// 32 in the data sheet.
     public var fifoDepth = 32
-    /// Is told of every sample that is taken, with its number from 0; nil when none was left.
     public var sampleTaken: (Int, RawAcceleration?) -> Void = { _, _ in }
-    /// How many samples were taken so far.
     public private(set) var takenCount = 0
+    /// How often none was left to be taken.
+    private(set) var missedCount = 0
+    /// The sample that was taken last.
+    private(set) var last = RawAcceleration()
 
     private var queue: [RawAcceleration] = []
     private var position = 0
@@ -48,13 +50,9 @@ public final class ADXL345: I2CDevice, SPIDevice {
 
     public init() {}
 
-    /// How many samples wait to be taken.
     public var waitingCount: Int { queue.count - position }
 
-    /// Adds samples behind those that wait.
-    ///
-    /// - Parameter repeats: how often; negative for ever, whenever the others are used up.
-    public func feed(_ samples: [RawAcceleration], repeats: Int = 1) {
+    public func feed(_ samples: [RawAcceleration], repeats: Int) {
         if repeats < 0 {
             refill = samples
         } else {
@@ -62,8 +60,7 @@ public final class ADXL345: I2CDevice, SPIDevice {
         }
     }
 
-    /// Loses the sample that waits longest, as the part does when its queue is full.
-    package func dropOldest() {
+    public func dropOldest() {
         guard waitingCount > 0 else { return }
         position += 1
     }
@@ -136,10 +133,12 @@ public final class ADXL345: I2CDevice, SPIDevice {
         }
         guard position < queue.count else {
             current = RawAcceleration()
+            missedCount += 1
             sampleTaken(takenCount, nil)
             return
         }
         current = queue[position]
+        last = current
         position += 1
         takenCount += 1
         sampleTaken(takenCount - 1, current)

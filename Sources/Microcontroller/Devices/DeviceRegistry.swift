@@ -34,9 +34,6 @@ public struct DeviceRegistry: Sendable {
             // What makes no sense is missing then; a test asserts that all are there.
             try? registry.register(stage)
         }
-        registry.register(sensor: "adxl345", "accelerometer ADXL345", ADXL345.registers) {
-            ADXL345()
-        }
         return registry
     }()
 
@@ -74,9 +71,10 @@ public struct DeviceRegistry: Sendable {
                 summary: description.summary, registers: traits.registers, size: traits.span,
                 make: { () throws(MicrocontrollerError) in try PluginDevice(stage) })
         case .sensor:
+            let traits = try PluginSensorTraits(of: stage)
             sensors[description.id] = SensorKind(
-                summary: description.summary, registers: RegisterMap(.words, []),
-                make: { () throws(MicrocontrollerError) in try PluginSensor(stage) })
+                summary: description.summary, registers: traits.registers,
+                make: { () throws(MicrocontrollerError) in try PluginSensor.make(stage) })
         default: break
         }
     }

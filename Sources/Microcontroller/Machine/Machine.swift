@@ -25,6 +25,8 @@ public final class Machine {
     public var busTrace: ((UInt32, UInt32, UInt32, Bool) -> Void)?
     /// Exceptions at addresses where nothing is, the first of each place; firmware may go on.
     public internal(set) var faults: [MachineFault] = []
+    /// Why the machine cannot go on: a device or sensor of a plug-in's failed.
+    public private(set) var failure: MicrocontrollerError?
 
     let core: OpaquePointer
     let memory: [MemoryBlock]
@@ -64,8 +66,8 @@ public final class Machine {
     deinit { riscv_destroy(core) }
 
     /// The first accelerometer.
-    public var accelerometer: ADXL345? {
-        sensors.sorted { $0.key < $1.key }.compactMap { $0.value as? ADXL345 }.first
+    public var accelerometer: (any Accelerometer)? {
+        sensors.sorted { $0.key < $1.key }.lazy.compactMap { $0.value as? any Accelerometer }.first
     }
 
     /// The first serial port.
@@ -135,6 +137,11 @@ public final class Machine {
     ///
     /// - Returns: why the run ended; nil while it goes on.
     public func proceed() -> RunEnd? {
+        let end = proceedOrFail()
+        return failure.map { .failed($0) } ?? end
+    }
+
+    private func proceedOrFail() -> RunEnd? {
         refresh()
         let pause = instructions + Self.pieceLength
         let stop = riscv_run(core, min(limit, nextEvent, nextLook, pause))
@@ -159,6 +166,12 @@ public final class Machine {
 
     /// Ends a run that goes on, after the instruction that runs.
     public func stop() { riscv_request_stop(core) }
+
+    /// A part has failed; what failed first is told.
+    private func fail(_ error: MicrocontrollerError) {
+        failure = failure ?? error
+        stop()
+    }
 }
 
 // MARK: - Time
@@ -218,6 +231,7 @@ extension Machine {
             throw fail("has a clock of \(frequency) Hz; give 1 to 1e12")
         }
         let device = try kind.make()
+        watch(device)
         devices[peripheral.name] = device
         for base in [peripheral.address] + (peripheral.aliases ?? []) {
             try addresses.add(
@@ -240,9 +254,15 @@ extension Machine {
             }
             let sensor = try kind.make()
             guard sensors[child.name] == nil else { throw fail("\(child.name) is there twice") }
+            watch(sensor)
             try bus.attach(sensor, named: child.name, at: child.address)
             sensors[child.name] = sensor
         }
+    }
+
+    /// Ends the run should a part of a plug-in's fail.
+    private func watch(_ part: AnyObject) {
+        (part as? any PluginPart)?.failed = { [unowned self] error in fail(error) }
     }
 
     private func send(_ byte: UInt8) {

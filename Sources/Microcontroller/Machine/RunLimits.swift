@@ -30,6 +30,8 @@ public enum RunEnd: Sendable, Equatable {
     case breakpoint
     /// Somebody asked.
     case stopped
+    /// A device or sensor of a plug-in's failed: nothing that comes after that means anything.
+    case failed(MicrocontrollerError)
 }
 
 /// An exception of the processor, for people.

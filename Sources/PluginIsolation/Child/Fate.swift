@@ -14,6 +14,9 @@ enum Moment {
     case preparing
     case computing
     case releasing
+    case running
+    case keeping
+    case restoring
     case finishing
     case ending
 
@@ -30,6 +33,9 @@ enum Moment {
         case .preparing: "while it prepared nodes"
         case .computing: "while it computed nodes"
         case .releasing: "while it let nodes go"
+        case .running: "in a run of firmware"
+        case .keeping: "when a snapshot was made"
+        case .restoring: "when a snapshot was restored"
         case .finishing: "after the last frame"
         case .ending: "when it was destroyed"
         }

@@ -32,15 +32,4 @@ struct PluginHouse: Sendable {
             try read(&answer)
         }
     }
-
-    /// Tells people of stages that cannot be kept apart.
-    func leaveAway(_ kind: StageKind, _ descriptors: [UnsafePointer<pa_descriptor>]) {
-        for descriptor in descriptors {
-            let id = descriptor.pointee.id.map { String(cString: $0) } ?? ""
-            log(
-                file, .warning,
-                "warning: \(kind.name) `\(id)`: left away, since it cannot be kept in a process of its own; "
-                    + "to use it leave out --isolate")
-        }
-    }
 }

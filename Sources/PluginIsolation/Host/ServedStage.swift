@@ -34,8 +34,8 @@ struct StageRequest {
         case .sink: ServedSink(try handle())
         case .modelOperator: ServedOperator(try handle())
         case .delegate: ServedDelegate(try handle())
-        case .device, .sensor:
-            throw stage.error(.fault, "cannot be kept apart")
+        case .device: ServedDevice(try handle())
+        case .sensor: try ServedSensor(try handle())
         }
     }
 

@@ -15,6 +15,10 @@ enum MessageKind: UInt32 {
     case forget
     /// What the stage remarks, by the extension for that.
     case notes
+    // Calls of devices and sensors besides `write`; `look` only asks how they stand.
+    case read, advance, reset, look, save, load
+    case feed, dropOldest, setDepth
+    case select, exchange, deselect
 
     /// The answer to any of these.
     case answer

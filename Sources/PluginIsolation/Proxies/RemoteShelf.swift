@@ -4,11 +4,6 @@ import PluginInterface
 
 /// The stages of one kind that a plug-in has, behind a factory that makes each in a child process.
 final class RemoteShelf: Sendable {
-    /// The kinds of stage that can be kept apart.
-    static let kinds: Set<StageKind> = [
-        .source, .filter, .weights, .deformer, .renderer, .sink, .modelOperator, .delegate,
-    ]
-
     private let kind: StageKind
     nonisolated(unsafe) private let descriptors: [UnsafePointer<pa_descriptor>]
     private let house: PluginHouse
@@ -72,7 +67,7 @@ final class RemoteShelf: Sendable {
         }
     }
 
-    private func proxy(_ line: CallLine, _ functions: FunctionSet) -> UnsafeRawPointer? {
+    private func proxy(_ line: CallLine, _ functions: FunctionSet) -> UnsafeRawPointer {
         switch kind {
         case .source: RemoteStage.source(line, functions)
         case .filter: RemoteStage.filter(line, functions)
@@ -82,7 +77,8 @@ final class RemoteShelf: Sendable {
         case .sink: RemoteStage.sink(line, functions)
         case .modelOperator: RemoteStage.modelOperator(line, functions)
         case .delegate: RemoteStage.delegate(line, functions)
-        case .device, .sensor: nil
+        case .device: RemoteStage.device(line, functions)
+        case .sensor: RemoteStage.sensor(line, functions)
         }
     }
 }

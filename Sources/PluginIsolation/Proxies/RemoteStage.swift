@@ -3,12 +3,14 @@ import PluginInterface
 
 /// A stage in another process behind a structure of C functions, which leads back here.
 final class RemoteStage: @unchecked Sendable {
-    // The line sees to its own order; the canvas and the notes are used by one call at a time.
+    // The line sees to its own order; the rest is used by one call at a time.
 
     let line: CallLine
     /// For the pictures of calls that come one at a time.
     let canvas = CanvasSender()
     let notes = RemoteNotes()
+    let device = RemoteDeviceStanding()
+    let sensor = RemoteSensorStanding()
     private let interface: UnsafeMutableRawPointer
 
     /// - Parameter describe: fills the structure, with the pointer that leads back here.
@@ -65,8 +67,18 @@ struct FunctionSet: OptionSet, BitwiseCopyable {
     static let encode = FunctionSet(rawValue: 1 << 7)
     static let write = FunctionSet(rawValue: 1 << 8)
     static let finish = FunctionSet(rawValue: 1 << 9)
-    static let infer = FunctionSet(rawValue: 1 << 10)
-    static let run = FunctionSet(rawValue: 1 << 11)
-    static let claim = FunctionSet(rawValue: 1 << 12)
-    static let prepare = FunctionSet(rawValue: 1 << 13)
+    static let read = FunctionSet(rawValue: 1 << 10)
+    static let raisesInterrupt = FunctionSet(rawValue: 1 << 11)
+    static let nextEvent = FunctionSet(rawValue: 1 << 12)
+    static let advance = FunctionSet(rawValue: 1 << 13)
+    static let reset = FunctionSet(rawValue: 1 << 14)
+    static let save = FunctionSet(rawValue: 1 << 15)
+    static let load = FunctionSet(rawValue: 1 << 16)
+    /// The extensions, each with all of its functions.
+    static let samples = FunctionSet(rawValue: 1 << 17)
+    static let spi = FunctionSet(rawValue: 1 << 18)
+    static let infer = FunctionSet(rawValue: 1 << 19)
+    static let claim = FunctionSet(rawValue: 1 << 20)
+    static let prepare = FunctionSet(rawValue: 1 << 21)
+    static let run = FunctionSet(rawValue: 1 << 22)
 }

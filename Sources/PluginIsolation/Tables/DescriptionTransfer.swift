@@ -22,8 +22,13 @@ extension MessageWriter {
         add(flags)
         add(UInt32(description.options.count))
         for option in description.options { add(option) }
-        if description.kind == .sink { addSinkTraits(stage.traits) }
-        if description.kind == .modelOperator { addOperatorTraits(stage.traits) }
+        switch description.kind {
+        case .sink: addSinkTraits(stage.traits)
+        case .modelOperator: addOperatorTraits(stage.traits)
+        case .device: addDeviceTraits(stage.traits)
+        case .sensor: addSensorTraits(stage.traits)
+        default: break
+        }
     }
 
     private mutating func add(temporal: some BinaryInteger, window: Int = 0) {
@@ -83,8 +88,13 @@ extension MessageReader {
         for _ in 0..<(try value(UInt32.self)) { options.append(try option(in: memory)) }
         descriptor.option_count = UInt32(options.count)
         descriptor.options = UnsafePointer(memory.array(options))
-        if kind == .sink { descriptor.traits = try sinkTraits(in: memory) }
-        if kind == .modelOperator { descriptor.traits = try operatorTraits(in: memory) }
+        switch kind {
+        case .sink: descriptor.traits = try sinkTraits(in: memory)
+        case .modelOperator: descriptor.traits = try operatorTraits(in: memory)
+        case .device: descriptor.traits = try deviceTraits(in: memory)
+        case .sensor: descriptor.traits = try sensorTraits(in: memory)
+        default: break
+        }
         return (kind, descriptor)
     }
 

@@ -96,4 +96,17 @@ final class StageBox<Stage, Interface: BitwiseCopyable>: AnyStageBox {
         guard let box = at(data) else { return pa_status(PA_FAULT) }
         return box.engine.status { try body(&box.stage) }
     }
+
+    /// Runs a call that answers no status.
+    ///
+    /// - Returns: `otherwise` when it fails, which the engine is told.
+    static func answer<Result>(
+        _ data: UnsafeMutableRawPointer?, otherwise: Result,
+        _ body: (inout Stage) throws -> Result
+    ) -> Result {
+        guard let box = at(data) else { return otherwise }
+        var result = otherwise
+        _ = box.engine.status { result = try body(&box.stage) }
+        return result
+    }
 }

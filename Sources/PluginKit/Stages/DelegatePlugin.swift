@@ -61,7 +61,9 @@ extension DelegatePlugin {
             Box.status(delegate?.pointee.data) { stage in
                 guard let graph, let claims else { return }
                 for claim in try stage.claims(in: ModelGraph(graph)) {
-                    let status = claim.told { claims.pointee.add?(claims, $0) ?? pa_status(PA_FAULT) }
+                    let status = claim.told {
+                        claims.pointee.add?(claims, $0) ?? pa_status(PA_FAULT)
+                    }
                     guard status == PA_OK else { throw EngineRefusal(status: status) }
                 }
             }

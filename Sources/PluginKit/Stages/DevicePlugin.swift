@@ -1,11 +1,11 @@
 import CPoseAnimatePlugin
 
-/// A register of a device.
+/// A register of a device or sensor.
 public struct Register: Sendable {
     public enum Access: Sendable { case readOnly, writeOnly, readWrite, writeOneToClear }
 
     public var name: String
-    /// Bytes behind the device's address; a multiple of 4.
+    /// Bytes behind the device's address; a multiple of 4. Of a sensor the number that a master sends.
     public var offset: Int
     /// How many bytes it has, 1 to 8.
     public var byteCount: Int
@@ -49,21 +49,22 @@ public struct DeviceAbilities: Sendable {
 }
 
 /// A device of the microcontroller: something that firmware talks to through registers, which are told by their
-/// place in the table.
+/// place in the table. When one of its functions throws, the machine ends.
 public protocol DevicePlugin: StagePlugin {
     static var abilities: DeviceAbilities { get }
 
     init(_ setup: Setup<Void>) throws
 
     /// Reading may change a device.
-    mutating func read(_ place: Int) -> UInt64
-    mutating func write(_ place: Int, _ value: UInt64)
+    mutating func read(_ place: Int) throws -> UInt64
+    mutating func write(_ place: Int, _ value: UInt64) throws
     /// The level of its interrupt line.
-    var raisesInterrupt: Bool { get }
+    var raisesInterrupt: Bool { get throws }
     /// The cycle at which something happens by itself; nil for never.
-    var nextEvent: UInt64? { get }
-    mutating func advance(to cycle: UInt64)
-    mutating func reset()
+    var nextEvent: UInt64? { get throws }
+    /// All up to this cycle happens. Cycles before `nextEvent` may be told late, with the next other call.
+    mutating func advance(to cycle: UInt64) throws
+    mutating func reset() throws
     /// All that it is, for snapshots.
     func save() throws -> [UInt8]
     mutating func load(_ bytes: UnsafeRawBufferPointer) throws
@@ -83,13 +84,7 @@ extension DevicePlugin {
 
     public static func traits(in memory: TraitsMemory) -> UnsafeRawPointer? {
         let memory = memory.memory
-        let rows = abilities.registers.map { register in
-            pa_register(
-                size: MemoryLayout<pa_register>.size, name: memory.text(register.name),
-                help: memory.text(register.help), offset: UInt32(clamping: register.offset),
-                byte_count: UInt32(clamping: register.byteCount),
-                access: register.access.number, reserved: 0, reset: register.reset)
-        }
+        let rows = abilities.registers.map { $0.row(in: memory) }
         var traits = pa_device_traits()
         traits.size = MemoryLayout<pa_device_traits>.size
         traits.layout = UInt32(abilities.layout == .words ? PA_WORDS : PA_BYTES_IN_WORDS)
@@ -105,14 +100,24 @@ extension DevicePlugin {
         interface.size = MemoryLayout<pa_device>.size
         interface.data = data
         interface.destroy = { Box.release($0?.pointee.data) }
-        interface.read = { Box.at($0?.pointee.data)?.stage.read(Int($1)) ?? 0 }
-        interface.write = { Box.at($0?.pointee.data)?.stage.write(Int($1), $2) }
-        interface.raises_interrupt = {
-            Box.at($0?.pointee.data)?.stage.raisesInterrupt ?? false ? 1 : 0
+        interface.read = { device, place in
+            Box.answer(device?.pointee.data, otherwise: 0) { try $0.read(Int(place)) }
         }
-        interface.next_event = { Box.at($0?.pointee.data)?.stage.nextEvent ?? .max }
-        interface.advance = { Box.at($0?.pointee.data)?.stage.advance(to: $1) }
-        interface.reset = { Box.at($0?.pointee.data)?.stage.reset() }
+        interface.write = { device, place, value in
+            Box.answer(device?.pointee.data, otherwise: ()) { try $0.write(Int(place), value) }
+        }
+        interface.raises_interrupt = { device in
+            Box.answer(device?.pointee.data, otherwise: 0) { try $0.raisesInterrupt ? 1 : 0 }
+        }
+        interface.next_event = { device in
+            Box.answer(device?.pointee.data, otherwise: .max) { try $0.nextEvent ?? .max }
+        }
+        interface.advance = { device, cycle in
+            Box.answer(device?.pointee.data, otherwise: ()) { try $0.advance(to: cycle) }
+        }
+        interface.reset = { device in
+            Box.answer(device?.pointee.data, otherwise: ()) { try $0.reset() }
+        }
         interface.save = { device, output in
             Box.status(device?.pointee.data) {
                 if let output { try Output(output).write($0.save()) }
@@ -124,6 +129,16 @@ extension DevicePlugin {
             }
         }
         return interface
+    }
+}
+
+extension Register {
+    /// The register as the interface has it.
+    func row(in memory: ForeignMemory) -> pa_register {
+        pa_register(
+            size: MemoryLayout<pa_register>.size, name: memory.text(name), help: memory.text(help),
+            offset: UInt32(clamping: offset), byte_count: UInt32(clamping: byteCount),
+            access: access.number, reserved: 0, reset: reset)
     }
 }
 

@@ -39,6 +39,16 @@ extension Registry {
         return options
     }
 
+    /// The ending of a destination that becomes a folder only because nothing writes such files; nil for others.
+    /// Folders may have dots in their names, but an ending of letters may as well be that of a plug-in's sink.
+    package func unknownEnding(of destination: String) -> String? {
+        guard let ending = Self.ending(of: destination), sinkName(ending: ending) == nil,
+            (2...5).contains(ending.count), ending.contains(where: \.isLetter),
+            ending.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        else { return nil }
+        return ending
+    }
+
     private func check(
         _ destination: String, ending: String?, _ options: StageOptions, traits: SinkTraits
     ) throws(PoseAnimateError) {

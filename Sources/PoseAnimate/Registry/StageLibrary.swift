@@ -149,6 +149,25 @@ public struct PluginReport: Sendable, Equatable {
     public var file: String
     /// The version of the interface that it was made for.
     public var interface: String
+    public var stages: [Stage]
+
+    /// What is told about one of its stages.
+    public struct Stage: Sendable, Equatable {
+        /// "filter", "operator", "sensor", …
+        public var kind: String
+        public var id: String
+        public var summary: String
+        public var settings: [StageSetting]
+        public var origin: Registry.Origin?
+
+        init(_ stage: PluginStage) {
+            kind = stage.description.kind.name
+            id = stage.description.id
+            summary = stage.description.summary
+            settings = stage.description.options
+            origin = Registry.Origin(stage)
+        }
+    }
 
     init(_ plugin: LoadedPlugin) {
         id = plugin.id
@@ -156,5 +175,6 @@ public struct PluginReport: Sendable, Equatable {
         version = plugin.version
         file = plugin.path
         interface = plugin.interface.text
+        stages = plugin.stages.map(Stage.init)
     }
 }

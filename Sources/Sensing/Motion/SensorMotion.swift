@@ -139,8 +139,15 @@ extension Clip {
 extension MotionError {
     /// An error of the sensor, as whoever draws hears of it.
     fileprivate init(_ error: SensingError) {
+        let kind: Kind =
+            switch error.kind {
+            case .noInput: .noInput
+            case .badData: .badData
+            case .fault: .fault
+            case .usage, .unavailable: .inputOutput
+            }
         self.init(
-            error.kind == .noInput ? .noInput : error.kind == .badData ? .badData : .inputOutput,
+            kind,
             source: error.source, place: error.place ?? "", error.message)
     }
 }

@@ -17,7 +17,7 @@ public final class FirmwareSensor: SensorStream {
     }
 
     private let machine: Machine
-    private let accelerometer: ADXL345
+    private let accelerometer: any Accelerometer
     private var source: any AccelerationSource
     private let mapping: SensorMapping
     private let classifier: GestureClassifier?
@@ -119,6 +119,7 @@ public final class FirmwareSensor: SensorStream {
         while end == nil, moments.count < 2 { end = machine.proceed() }
         if let error = failure { return finish(error) }
         switch end {
+        case .failed(let error): finish(SensingError(error))
         case .fault(let fault):
             finish(SensingError(.badData, source: name, "\(fault) and has no handler for it"))
         case .firmwareEnded(let code):
@@ -149,7 +150,7 @@ public final class FirmwareSensor: SensorStream {
             SensingError(
                 .unavailable, source: name,
                 (samples == 0 ? "took no sample" : "took \(samples) samples and then none")
-                    + " within \(silence) seconds of its time; is it made for an ADXL345 at this "
+                    + " within \(silence) seconds of its time; is it made for the accelerometer at this "
                     + "platform's address?"))
     }
 

@@ -249,7 +249,6 @@ static const pa_sink_traits
     roll = {.size = sizeof(pa_sink_traits), .endings = roll_endings, .flags = PA_STREAMS},
     raw = {.size = sizeof(pa_sink_traits), .endings = raw_endings, .flags = PA_DROPS_ALPHA};
 
-/* One that is not kept apart. */
 static const pa_register lamp_registers[] = {
     {.size = sizeof(pa_register), .name = "level", .help = "how bright it is", .byte_count = 4,
      .access = PA_READ_WRITE}};

@@ -25,6 +25,7 @@ STAGE(deformer)
 STAGE(renderer)
 STAGE(sink)
 STAGE(operator)
+STAGE(delegate)
 STAGE(device)
 STAGE(sensor)
 
@@ -183,6 +184,83 @@ static pa_status run(const pa_operator *self, void *kernel, const pa_node *node)
     return PA_OK;
 }
 
+/* ---- A delegate: EXP, and EXP of NEG as one, in two tiles --------------------------------------- */
+
+typedef struct my_work {
+    const float *from;
+    float *to;
+    size_t count;
+    int negates;
+} my_work;
+
+static const pa_graph_node *node_at(const pa_graph *graph, uint32_t place) {
+    return (const void *)((const char *)graph->nodes + place * graph->nodes->size);
+}
+
+static const pa_graph_tensor *tensor_at(const pa_graph *graph, uint32_t place) {
+    return (const void *)((const char *)graph->tensors + place * graph->tensors->size);
+}
+
+static int is(const pa_graph *graph, uint32_t place, const char *name) {
+    const pa_graph_node *node = node_at(graph, place);
+    return !node->is_custom && strcmp(node->name, name) == 0 &&
+           tensor_at(graph, node->outputs[0])->tensor.type == PA_FLOAT32;
+}
+
+/* The node whose output is all that a node reads, when nothing else needs it; else PA_LEFT_OUT. */
+static uint32_t before(const pa_graph *graph, uint32_t place) {
+    uint32_t tensor = node_at(graph, place)->inputs[0], found = PA_LEFT_OUT, readers = 0;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const pa_graph_node *node = node_at(graph, i);
+        if (node->output_count == 1 && node->outputs[0] == tensor) found = i;
+        for (uint32_t k = 0; k < node->input_count; k++) readers += node->inputs[k] == tensor;
+    }
+    return readers == 1 && !tensor_at(graph, tensor)->is_needed ? found : PA_LEFT_OUT;
+}
+
+static pa_status delegate_claim(const pa_delegate *self, const pa_graph *graph,
+                                const pa_claims *claims) {
+    (void)self;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        if (!is(graph, i, "EXP")) continue;
+        uint32_t nodes[2] = {before(graph, i), i};
+        int negates = nodes[0] != PA_LEFT_OUT && is(graph, nodes[0], "NEG");
+        pa_claim claim = {.size = sizeof claim, .nodes = negates ? nodes : nodes + 1,
+                          .node_count = negates ? 2 : 1, .recipe = (uint32_t)negates, .cost = 1};
+        pa_status status = claims->add(claims, &claim);
+        if (status != PA_OK) return status;
+    }
+    return PA_OK;
+}
+
+static pa_status delegate_prepare(const pa_delegate *self, const pa_graph *graph,
+                                  const pa_claim *claim, void **kernel, uint32_t *tiles) {
+    const pa_graph_node *last = node_at(graph, claim->nodes[claim->node_count - 1]);
+    const pa_tensor *from = &tensor_at(graph, node_at(graph, claim->nodes[0])->inputs[0])->tensor;
+    const pa_tensor *to = &tensor_at(graph, last->outputs[0])->tensor;
+    my_work *work = malloc(sizeof *work);
+    (void)self;
+    if (!work) return PA_FAULT;
+    *work = (my_work){from->data, to->data, to->byte_count / sizeof(float), claim->recipe == 1};
+    *kernel = work;
+    *tiles = 2;
+    return PA_OK;
+}
+
+static pa_status delegate_run(const pa_delegate *self, void *kernel, uint32_t tile) {
+    const my_work *work = kernel;
+    size_t middle = work->count / 2, end = tile ? work->count : middle;
+    (void)self;
+    for (size_t i = tile ? middle : 0; i < end; i++)
+        work->to[i] = expf(work->negates ? -work->from[i] : work->from[i]);
+    return PA_OK;
+}
+
+static void delegate_release(const pa_delegate *self, void *kernel) {
+    (void)self;
+    free(kernel);
+}
+
 /* ---- A device with one register, and a sensor of one byte ---------------------------------------- */
 
 static uint64_t device_read(const pa_device *self, uint32_t place) {
@@ -253,6 +331,8 @@ CREATE(deformer, deformer, .deform = deform)
 CREATE(renderer, renderer, .render = render)
 CREATE(sink, sink, .encode = encode, .write = write, .finish = finish)
 CREATE(operator, operator, .infer = infer, .run = run)
+CREATE(delegate, delegate, .claim = delegate_claim, .prepare = delegate_prepare,
+       .run = delegate_run, .release = delegate_release)
 CREATE(device, device, .read = device_read, .write = device_write, .reset = device_reset,
        .save = device_save, .load = device_load)
 CREATE(sensor, sensor, .write = sensor_write, .read = sensor_read, .reset = sensor_reset,
@@ -315,6 +395,8 @@ static const pa_descriptor sink_rows[] = {
 static const pa_descriptor operator_rows[] = {
     {DESCRIBED, .id = "one-zero-twice", .summary = "twice", .temporal = PA_STATELESS,
      .traits = &operator_traits}};
+static const pa_descriptor delegate_rows[] = {
+    {DESCRIBED, .id = "one-zero-exp", .summary = "exponentials", .temporal = PA_STATELESS}};
 static const pa_descriptor device_rows[] = {
     {DESCRIBED, .id = "one-zero-latch", .summary = "a latch", .traits = &device_traits}};
 static const pa_descriptor sensor_rows[] = {
@@ -337,6 +419,7 @@ FACTORY(deformer)
 FACTORY(renderer)
 FACTORY(sink)
 FACTORY(operator)
+FACTORY(delegate)
 FACTORY(device)
 FACTORY(sensor)
 
@@ -356,6 +439,7 @@ static const pa_factory *get_factory(const char *kind) {
     MATCH(renderer)
     MATCH(sink)
     MATCH(operator)
+    MATCH(delegate)
     MATCH(device)
     MATCH(sensor)
     return NULL;

@@ -24,7 +24,8 @@
  * Text is UTF-8, ended by a zero byte, and without line breaks.
  *
  * Errors. Functions that can fail return PA_OK or one of pa_status, after they have told the reason by
- * pa_host's `fail`. Nothing may be thrown or jumped out of a plug-in.
+ * pa_host's `fail`. Functions of devices and sensors that return no status fail by `fail` alone: what they return
+ * means nothing then, and the machine ends. Nothing may be thrown or jumped out of a plug-in.
  *
  * Threads, as each function is marked:
  *     [load]  while the plug-in is loaded or let go: nothing else of it is called at the same time;
@@ -89,8 +90,8 @@ typedef struct pa_host {
     void *data;          /* the engine's */
     /* [any] Tells people something; it is shown with the plug-in's name. */
     void (*log)(const struct pa_host *host, int32_t level, const char *message);
-    /* [any] Why the call that is under way on this thread is about to return a failure: what is wrong, and
-       what to do about it. The text is copied. */
+    /* [any] Why the call that is under way on this thread is about to return a failure, or of a device or sensor
+       that it has failed: what is wrong, and what to do about it. The text is copied. */
     void (*fail)(const struct pa_host *host, const char *message);
     /* [any] What later versions add, by name; null when the engine does not have it. */
     const void *(*get_extension)(const struct pa_host *host, const char *id);
@@ -161,7 +162,7 @@ typedef struct pa_descriptor {
     uint32_t flags;
     uint32_t option_count;
     const pa_option *options; /* null for none */
-    const void *traits;       /* what kinds say of themselves besides: see sinks, operators, devices */
+    const void *traits; /* what kinds say of themselves besides: see sinks, operators, devices, sensors */
 } pa_descriptor;
 
 #define PA_LONGEST_WINDOW 1000
@@ -779,6 +780,7 @@ typedef struct pa_device {
     uint32_t (*raises_interrupt)(const struct pa_device *self);
     /* The cycle at which something happens by itself, UINT64_MAX for never; null, with the next, for none. */
     uint64_t (*next_event)(const struct pa_device *self);
+    /* All up to this cycle happens. Cycles before `next_event` may be told late, with the next other call. */
     void (*advance)(const struct pa_device *self, uint64_t cycle);
     void (*reset)(const struct pa_device *self);
     /* All that it is, for snapshots; `load` gets what `save` wrote. */
@@ -786,7 +788,16 @@ typedef struct pa_device {
     pa_status (*load)(const struct pa_device *self, const void *bytes, size_t count);
 } pa_device;
 
-/* A sensor or memory on an I²C bus. No traits. */
+/* The traits of a sensor, which may be null: its registers, for people. `offset` is the number that the master
+   sends for one, whatever it is. */
+typedef struct pa_sensor_traits {
+    size_t size;
+    const pa_register *registers;
+    uint32_t register_count;
+    uint32_t reserved;
+} pa_sensor_traits;
+
+/* A sensor or memory on an I²C bus; with PA_SPI on a bus of SPI, too. */
 typedef struct pa_sensor {
     size_t size;
     void *data;
@@ -800,6 +811,48 @@ typedef struct pa_sensor {
     pa_status (*save)(const struct pa_sensor *self, const pa_output *output);
     pa_status (*load)(const struct pa_sensor *self, const void *bytes, size_t count);
 } pa_sensor;
+
+/* An acceleration along the sensor's axes, 1024 for that of gravity. */
+typedef struct pa_sample {
+    int16_t x, y, z;
+} pa_sample;
+
+/* How a sensor stands with its samples. */
+typedef struct pa_sample_status {
+    size_t size;
+    uint64_t waiting; /* fed and not yet taken, without those that come again for ever */
+    uint64_t taken;   /* by firmware so far; a part of snapshots, and not changed by `reset` */
+    uint64_t missed;  /* how often firmware was to be given one and there was none; counts from any number */
+    uint32_t depth;   /* how many the sensor says to hold at most */
+    pa_sample last;   /* the one that was taken last */
+    uint16_t reserved[3];
+} pa_sample_status;
+
+/* An extension of sensors that are fed with samples: to the engine they are accelerometers. */
+#define PA_SAMPLES "pose-animate.samples/1"
+typedef struct pa_samples {
+    size_t size;
+    /* [one] of the sensor, as are the next. Adds samples behind those that wait, which are not limited by the
+       depth: `repeats` times, or when it is negative for ever, whenever there are no others. */
+    void (*feed)(const pa_sensor *sensor, const pa_sample *samples, size_t count, int64_t repeats);
+    void (*get_status)(const pa_sensor *sensor, pa_sample_status *status);
+    /* Loses the sample that waits longest, if any does. */
+    void (*drop_oldest)(const pa_sensor *sensor);
+    /* At least 1. */
+    void (*set_depth)(const pa_sensor *sensor, uint32_t depth);
+} pa_samples;
+
+/* An extension of sensors that can be on a bus of SPI. */
+#define PA_SPI "pose-animate.spi/1"
+typedef struct pa_spi {
+    size_t size;
+    /* [one] of the sensor, as are the next. A message begins. */
+    void (*select)(const pa_sensor *sensor);
+    /* A byte comes from the master, and one goes to it. */
+    uint8_t (*exchange)(const pa_sensor *sensor, uint8_t byte);
+    /* The message has ended. */
+    void (*deselect)(const pa_sensor *sensor);
+} pa_spi;
 
 #ifdef __cplusplus
 }

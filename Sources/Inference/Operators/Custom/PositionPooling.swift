@@ -51,7 +51,8 @@ struct MaximumPoolWithPosition: OperatorPlan {
             input: input[1], size: pool.size.height, stride: pool.stride.height,
             at: request.node.place)
         columns = try pool.rule.axis(
-            input: input[2], size: pool.size.width, stride: pool.stride.width, at: request.node.place)
+            input: input[2], size: pool.size.width, stride: pool.stride.width,
+            at: request.node.place)
         output = try Shape([input[0], rows.output, columns.output, input[3]])
         bounds = pool.activation.bounds
     }

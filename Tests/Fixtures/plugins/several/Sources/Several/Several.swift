@@ -6,7 +6,10 @@ struct Several: Plugin {
     static let id = "org.pose-animate.several"
     static let name = "Several"
     static var stages: [any StagePlugin.Type] {
-        [Line.self, Picky.self, Mean.self, White.self, Census.self]
+        [
+            Line.self, Picky.self, Mean.self, White.self, Census.self, Twice.self, Negation.self,
+            Level.self,
+        ]
     }
 }
 
@@ -111,5 +114,127 @@ final class Counter: PictureEncoder {
     func encode(_ picture: Picture, index: Int, to output: Output) throws {
         let count = picture.pixels.count { $0 != 0 }
         try output.write(Array("\(index) \(count)\n".utf8))
+    }
+}
+
+/// A custom operator: twice its input.
+struct Twice: OperatorPlugin {
+    static let about = About("twice", "doubles")
+    static let abilities = OperatorAbilities("SeveralTwice", types: [0])
+
+    init(_ setup: Setup<Void>) {}
+
+    func shapes(of node: ModelNode) throws -> [[Int]]? {
+        guard node.inputs.count == 1, node.outputs.count == 1 else {
+            throw PluginFailure(.badData, "there is one input and one output")
+        }
+        return [node.inputs[0].sides]
+    }
+
+    func prepare(_ node: ModelNode) -> any OperatorKernel { Kernel() }
+
+    private final class Kernel: OperatorKernel {
+        func run(_ node: ModelNode) {
+            let (from, to) = (
+                node.inputs[0].elements(Float.self), node.outputs[0].elements(Float.self)
+            )
+            for index in from.indices { to[index] = 2 * from[index] }
+        }
+    }
+}
+
+/// A delegate of one operator that there is already.
+struct Negation: DelegatePlugin {
+    static let about = About("negation", "computes NEG")
+
+    init(_ setup: Setup<Void>) {}
+
+    func claims(in graph: ModelGraph) -> [Claim] {
+        graph.nodes.filter { $0.name == "NEG" }.map { Claim([$0.place], cost: 10) }
+    }
+
+    func prepare(_ claim: Claim, in graph: ModelGraph) throws -> any DelegateKernel {
+        guard let node = graph.node(claim.nodes[0]),
+            let input = node.inputs[0].flatMap(graph.tensor),
+            let output = graph.tensor(node.outputs[0])
+        else { throw PluginFailure(.fault, "the graph is another one") }
+        return Kernel(input.tensor.elements(Float.self), output.tensor.elements(Float.self))
+    }
+
+    private final class Kernel: DelegateKernel {
+        private let (from, to):
+            (UnsafeMutableBufferPointer<Float>, UnsafeMutableBufferPointer<Float>)
+
+        init(_ from: UnsafeMutableBufferPointer<Float>, _ to: UnsafeMutableBufferPointer<Float>) {
+            (self.from, self.to) = (from, to)
+        }
+
+        func run(tile: Int) {
+            for index in from.indices { to[index] = -from[index] }
+        }
+    }
+}
+
+/// A sensor that is fed, and tells the x axis of its samples on both buses.
+struct Level: FedSensorPlugin, SPISensorPlugin {
+    static let about = About("level", "tells x", temporal: .sequential)
+    static let registers = [Register("x", at: 0, bytes: 1, .readOnly, "a 256th of it")]
+
+    private var queue: [Sample] = []
+    private var again: [Sample] = []
+    private(set) var samples = SampleStatus(
+        waiting: 0, taken: 0, missed: 0, last: Sample(x: 0, y: 0, z: 0))
+    var depth = 8
+
+    init(_ setup: Setup<Void>) {}
+
+    mutating func feed(_ samples: UnsafeBufferPointer<Sample>, repeats: Int) {
+        if repeats < 0 { again = Array(samples) }
+        for _ in 0..<max(repeats, 0) { queue += samples }
+        self.samples.waiting = queue.count
+    }
+
+    mutating func dropOldest() {
+        if !queue.isEmpty { queue.removeFirst() }
+        samples.waiting = queue.count
+    }
+
+    mutating func read() -> UInt8 {
+        if queue.isEmpty { queue = again }
+        guard !queue.isEmpty else {
+            samples.missed += 1
+            return 0
+        }
+        samples.last = queue.removeFirst()
+        samples.waiting = queue.count
+        samples.taken += 1
+        return UInt8(truncatingIfNeeded: samples.last.x >> 8)
+    }
+
+    mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {}
+    mutating func select() {}
+    mutating func exchange(_ byte: UInt8) -> UInt8 { read() }
+    mutating func deselect() {}
+
+    mutating func reset() {}
+
+    func save() -> [UInt8] {
+        let numbers = [depth, samples.taken] + queue.flatMap { [Int($0.x), Int($0.y), Int($0.z)] }
+        return numbers.flatMap { number in (0..<8).map { UInt8(number >> (8 * $0) & 255) } }
+    }
+
+    mutating func load(_ bytes: UnsafeRawBufferPointer) throws {
+        guard bytes.count % 24 == 16 else {
+            throw PluginFailure(.badData, "this is nothing of level's")
+        }
+        let numbers = stride(from: 0, to: bytes.count, by: 8).map {
+            bytes.loadUnaligned(fromByteOffset: $0, as: Int.self)
+        }
+        (depth, samples.taken) = (numbers[0], numbers[1])
+        queue = stride(from: 2, to: numbers.count, by: 3).map { place in
+            let axes = numbers[place..<place + 3].map { Int16(truncatingIfNeeded: $0) }
+            return Sample(x: axes[0], y: axes[1], z: axes[2])
+        }
+        samples.waiting = queue.count
     }
 }
