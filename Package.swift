@@ -314,7 +314,7 @@ let package = Package(
             "SensingTests",
             [
                 "Sensing", "Choreography", "Geometry", "Inference", "Microcontroller", "Motion",
-                "Fixtures",
+                "PluginKit", "PluginInterface", "Fixtures",
             ]),
         tests("BatchesTests", ["Batches", "Fixtures"]),
         tests(
