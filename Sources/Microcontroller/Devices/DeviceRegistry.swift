@@ -55,16 +55,13 @@ public struct DeviceRegistry: Sendable {
     public init() {}
 
     /// Adds a device on the bus; one of the same name is replaced.
-    public mutating func register<Made: Device>(
+    public mutating func register<Made: Device & SendableMetatype>(
         _ name: String, _ summary: String, _: Made.Type, size: UInt32,
         make: @escaping @Sendable () -> Made
     ) {
         kinds[name] = Kind(
             summary: summary, registers: Made.registers, size: size,
-            make: { (settings) throws(MicrocontrollerError) in
-                try Self.refuse(settings, of: name)
-                return make()
-            })
+            make: Self.unset(name) { make() })
     }
 
     /// Adds a plug-in's device or sensor.
@@ -101,18 +98,20 @@ public struct DeviceRegistry: Sendable {
     ) {
         sensors[name] = SensorKind(
             summary: summary, registers: registers,
-            make: { (settings) throws(MicrocontrollerError) in
-                try Self.refuse(settings, of: name)
-                return make()
-            })
+            make: Self.unset(name, make))
     }
 
-    private static func refuse(
-        _ settings: [String: String], of name: String
-    ) throws(MicrocontrollerError) {
-        guard let stray = settings.keys.min() else { return }
-        throw MicrocontrollerError(
-            .usage, source: name, "has no setting `\(stray)`; it has none")
+    /// What cannot be set.
+    private static func unset<Made>(
+        _ name: String, _ make: @escaping @Sendable () -> Made
+    ) -> Make<Made> {
+        { (settings) throws(MicrocontrollerError) in
+            if let stray = settings.keys.min() {
+                throw MicrocontrollerError(
+                    .usage, source: name, "has no setting `\(stray)`; it has none")
+            }
+            return make()
+        }
     }
 
     /// What there is, by kind and name.

@@ -238,7 +238,7 @@ extension Machine {
                 return try make(settings ?? [:])
             } catch {
                 throw error.kind == .usage
-                    ? fail("\(error.place.isEmpty ? error.source : error.place) \(error.message)")
+                    ? fail("\(error.place ?? error.source) \(error.message)")
                     : error
             }
         }
