@@ -315,7 +315,7 @@ let package = Package(
             "SensingTests",
             [
                 "Sensing", "Choreography", "Geometry", "Inference", "Microcontroller", "Motion",
-                "Fixtures",
+                "PluginKit", "PluginInterface", "Fixtures",
             ]),
         tests("BatchesTests", ["Batches", "Fixtures"]),
         tests(

@@ -74,6 +74,31 @@ import Testing
         #expect(DeviceRegistry.builtIn.sensors["adxl345"]?.registers.registers.count == 5)
     }
 
+    @Test func sensorIsSetByThePlatform() throws {
+        func child(_ type: String, _ settings: String) throws -> Platform.Child {
+            let text = """
+                {name: board, clock: 1e6, memory: [], devices: [{name: spi, type: litex-spi, address: 0,
+                children: [{name: it, type: \(type), address: 0, settings: {\(settings)}}]}]}
+                """
+            let platform = try PlatformReader.parse(text, source: "board.yaml")
+            return try #require(platform.devices.first?.children?.first)
+        }
+        let mask = try machine([OnSPI.self], on: [child("on-spi", "mask: 15, note: on")])
+        #expect(exchange([1, 2, 3], on: mask) == [0x0E, 0x0D, 0x0C])
+        for (type, settings, words) in [
+            ("on-spi", "mask: 256", "`mask=256` is not a whole number from 0 to 255"),
+            ("on-spi", "masks: 1", "has no setting `masks`; it has mask, note"),
+            ("adxl345", "depth: 1", "has no setting `depth`; it has none"),
+        ] {
+            let error = #expect(throws: MicrocontrollerError.self) {
+                _ = try machine([OnSPI.self], on: [child(type, settings)])
+            }
+            #expect(
+                error?.kind == .badData && error?.place == "spi", "\(String(describing: error))")
+            #expect(error?.message.contains(words) == true, "\(String(describing: error))")
+        }
+    }
+
     @Test func sensorThatFailsEndsTheRun() throws {
         let machine = try machine([OnSPI.self], on: [.init(name: "it", type: "on-spi", address: 0)])
         try machine.load(FirmwareFile.image([Instruction.jal(0, 0)]))
@@ -128,8 +153,15 @@ private struct Plain: SensorPlugin {
 
 /// A sensor that answers with every bit the other way round, and fails at 0x55.
 private struct OnSPI: SPISensorPlugin {
-    static let about = About("on-spi", "turns bits round")
-    init(_ setup: Setup<Void>) {}
+    static let about = About(
+        "on-spi", "turns bits round",
+        options: [
+            .integer("mask", in: 0...255, standard: 255, "the bits that it gives"),
+            .text("note", "anything"),
+        ])
+    private let mask: UInt8
+
+    init(_ setup: Setup<Void>) { mask = UInt8(clamping: setup.integer("mask")) }
     func write(_ bytes: UnsafeBufferPointer<UInt8>) {}
     func read() -> UInt8 { 0 }
     func reset() {}
@@ -138,7 +170,7 @@ private struct OnSPI: SPISensorPlugin {
     func select() {}
     func exchange(_ byte: UInt8) throws -> UInt8 {
         guard byte != 0x55 else { throw PluginFailure(.fault, "does not like 0x55") }
-        return ~byte
+        return ~byte & mask
     }
     func deselect() {}
 }

@@ -7,13 +7,19 @@ public struct DeviceRegistry: Sendable {
         var registers: RegisterMap
         /// What it answers where the platform does not say how much.
         var size: UInt32
-        var make: @Sendable () throws(MicrocontrollerError) -> any Device
+        var make: Make<any Device>
     }
+
+    /// Makes a device or sensor.
+    ///
+    /// - Parameter settings: what it is set to, by the names of its options.
+    typealias Make<Made> =
+        @Sendable (_ settings: [String: String]) throws(MicrocontrollerError) -> Made
 
     struct SensorKind: Sendable {
         var summary: String
         var registers: RegisterMap
-        var make: @Sendable () throws(MicrocontrollerError) -> any BusDevice
+        var make: Make<any BusDevice>
     }
 
     public static let builtIn: DeviceRegistry = {
@@ -49,11 +55,13 @@ public struct DeviceRegistry: Sendable {
     public init() {}
 
     /// Adds a device on the bus; one of the same name is replaced.
-    public mutating func register<Made: Device>(
+    public mutating func register<Made: Device & SendableMetatype>(
         _ name: String, _ summary: String, _: Made.Type, size: UInt32,
         make: @escaping @Sendable () -> Made
     ) {
-        kinds[name] = Kind(summary: summary, registers: Made.registers, size: size, make: make)
+        kinds[name] = Kind(
+            summary: summary, registers: Made.registers, size: size,
+            make: Self.unset(name) { make() })
     }
 
     /// Adds a plug-in's device or sensor.
@@ -69,12 +77,16 @@ public struct DeviceRegistry: Sendable {
             let traits = try PluginDeviceTraits(of: stage)
             kinds[description.id] = Kind(
                 summary: description.summary, registers: traits.registers, size: traits.span,
-                make: { () throws(MicrocontrollerError) in try PluginDevice(stage) })
+                make: { (settings) throws(MicrocontrollerError) in
+                    try PluginDevice(stage, settings)
+                })
         case .sensor:
             let traits = try PluginSensorTraits(of: stage)
             sensors[description.id] = SensorKind(
                 summary: description.summary, registers: traits.registers,
-                make: { () throws(MicrocontrollerError) in try PluginSensor.make(stage) })
+                make: { (settings) throws(MicrocontrollerError) in
+                    try PluginSensor.make(stage, settings)
+                })
         default: break
         }
     }
@@ -84,7 +96,22 @@ public struct DeviceRegistry: Sendable {
         sensor name: String, _ summary: String, _ registers: RegisterMap,
         make: @escaping @Sendable () -> any BusDevice
     ) {
-        sensors[name] = SensorKind(summary: summary, registers: registers, make: make)
+        sensors[name] = SensorKind(
+            summary: summary, registers: registers,
+            make: Self.unset(name, make))
+    }
+
+    /// What cannot be set.
+    private static func unset<Made>(
+        _ name: String, _ make: @escaping @Sendable () -> Made
+    ) -> Make<Made> {
+        { (settings) throws(MicrocontrollerError) in
+            if let stray = settings.keys.min() {
+                throw MicrocontrollerError(
+                    .usage, source: name, "has no setting `\(stray)`; it has none")
+            }
+            return make()
+        }
     }
 
     /// What there is, by kind and name.

@@ -230,7 +230,19 @@ extension Machine {
         guard frequency >= 1, frequency <= 1e12 else {
             throw fail("has a clock of \(frequency) Hz; give 1 to 1e12")
         }
-        let device = try kind.make()
+        /// What is set wrong is the platform's fault.
+        func made<Made>(
+            _ make: DeviceRegistry.Make<Made>, _ settings: [String: String]?
+        ) throws(MicrocontrollerError) -> Made {
+            do throws(MicrocontrollerError) {
+                return try make(settings ?? [:])
+            } catch {
+                throw error.kind == .usage
+                    ? fail("\(error.place ?? error.source) \(error.message)")
+                    : error
+            }
+        }
+        let device = try made(kind.make, peripheral.settings)
         watch(device)
         devices[peripheral.name] = device
         for base in [peripheral.address] + (peripheral.aliases ?? []) {
@@ -252,7 +264,7 @@ extension Machine {
                 let known = registry.sensors.keys.sorted().joined(separator: ", ")
                 throw fail("there is no sensor `\(child.type)`; there are \(known)")
             }
-            let sensor = try kind.make()
+            let sensor = try made(kind.make, child.settings)
             guard sensors[child.name] == nil else { throw fail("\(child.name) is there twice") }
             watch(sensor)
             try bus.attach(sensor, named: child.name, at: child.address)

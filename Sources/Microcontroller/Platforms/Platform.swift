@@ -22,6 +22,8 @@ public struct Platform: Sendable, Equatable, Codable {
         public var interrupt: Int?
         /// Cycles a second, where they are not the platform's.
         public var clock: Double?
+        /// What a plug-in's device is set to, by the names of its options.
+        public var settings: [String: String]?
         /// Who is on its own bus.
         public var children: [Child]?
     }
@@ -31,6 +33,8 @@ public struct Platform: Sendable, Equatable, Codable {
         public var name: String
         public var type: String
         public var address: UInt32
+        /// What a plug-in's sensor is set to, by the names of its options.
+        public var settings: [String: String]?
     }
 
     public var name: String

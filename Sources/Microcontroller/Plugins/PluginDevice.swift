@@ -11,9 +11,11 @@ final class PluginDevice: Device, PluginPart {
     private let functions: pa_device
 
     /// - Throws: what the plug-in answers.
-    init(_ stage: PluginStage) throws(MicrocontrollerError) {
+    init(
+        _ stage: PluginStage, _ settings: [String: String]
+    ) throws(MicrocontrollerError) {
         do throws(PluginError) {
-            device = try stage.make(pa_device.self, values: [:])
+            device = try stage.make(pa_device.self, values: settings)
             functions = device.functions
             _ = try device.require("read", functions.read)
             _ = try device.require("write", functions.write)

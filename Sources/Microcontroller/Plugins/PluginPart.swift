@@ -65,7 +65,7 @@ extension MicrocontrollerError {
             default: .unavailable
             }
         self.init(
-            kind, source: error.source.isEmpty ? "device" : error.source, place: error.place,
-            error.message)
+            kind, source: error.source.isEmpty ? "device" : error.source,
+            place: error.place.isEmpty ? nil : error.place, error.message)
     }
 }

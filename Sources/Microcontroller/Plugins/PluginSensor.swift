@@ -14,9 +14,11 @@ class PluginSensor: I2CDevice, PluginPart {
     private var told = pa_sample_status.unknown
 
     /// - Throws: what the plug-in answers.
-    static func make(_ stage: PluginStage) throws(MicrocontrollerError) -> PluginSensor {
+    static func make(
+        _ stage: PluginStage, _ settings: [String: String]
+    ) throws(MicrocontrollerError) -> PluginSensor {
         do throws(PluginError) {
-            let sensor = try stage.make(pa_sensor.self, values: [:])
+            let sensor = try stage.make(pa_sensor.self, values: settings)
             let samples = try sensor.samples()
             let spi = try sensor.spi()
             let type: PluginSensor.Type =

@@ -7,10 +7,11 @@ import Pipelining
 package enum Watchdog {
     /// - Parameter descriptor: a socket whose other end the engine has.
     package static func start(over descriptor: Int32) {
-        // Of its own: the other one is closed when all is well, maybe before the thread has begun to wait.
-        let watched = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        // One of its own: a process that has done its work may close the other before this thread looks at it
+        // first, which is no hang-up.
+        let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         _ = DetachedThread.start {
-            pose_wait_for_hang_up(watched < 0 ? descriptor : watched)
+            pose_wait_for_hang_up(own < 0 ? descriptor : own)
             // The group is ours alone where the engine has started us.
             if getpgrp() == getpid() { kill(0, SIGKILL) }
             _exit(EX_SOFTWARE)

@@ -117,7 +117,8 @@ enum {
     PA_FILE     /* a path */
 };
 
-/* An option of a stage. The engine checks values, shows them in help, and fills in what is not given. */
+/* An option of a stage. The engine checks values, shows them in help, and fills in what is not given. Devices and
+   sensors are set by platforms (`settings`), delegates by --delegate; operators always have their defaults. */
 typedef struct pa_option {
     size_t size;
     const char *name; /* small letters, digits and hyphens, beginning with a letter */
