@@ -10,6 +10,8 @@ public struct GraphView {
     private let consumers: [[Int]]
     private let producers: [Int?]
     private let kept: Set<Int>
+    /// The graph as plug-ins read it.
+    let shown = GraphTable.Shelf()
 
     init(
         nodes: [Node], definitions: [OperatorDefinition], tensors: [TensorState],

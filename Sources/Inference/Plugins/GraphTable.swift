@@ -38,6 +38,18 @@ final class GraphTable: @unchecked Sendable {
 
     var pointer: UnsafePointer<pa_graph> { UnsafePointer(row) }
 
+    /// Holds a graph's table, which is made once for all delegates that ask for it.
+    final class Shelf {
+        private var table: GraphTable?
+
+        func table(of graph: GraphView) -> GraphTable {
+            if let table { return table }
+            let made = GraphTable(graph)
+            table = made
+            return made
+        }
+    }
+
     /// Shows where the tensors of a claim lie while `body` runs.
     func binding<Result>(_ bound: [Int: Tensor], _ body: () -> Result) -> Result {
         var before: [Int: pa_tensor] = [:]

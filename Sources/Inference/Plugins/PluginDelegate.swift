@@ -26,7 +26,7 @@ package struct PluginDelegate: Delegate {
     }
 
     package func claims(in graph: GraphView) throws(InferenceError) -> [Claim] {
-        let table = GraphTable(graph)
+        let table = graph.shown.table(of: graph)
         let claims = ClaimCollector(graph, table)
         let status = claims.take { taker in
             handle.ask {
