@@ -26,6 +26,8 @@ struct DetectCommand: ParsableCommand {
 
     @OptionGroup(title: "Detection") var detection: DetectionOptions
 
+    @OptionGroup(title: "Plug-ins") var plugins: PluginOptions
+
     @Flag(help: "No progress, no warnings.")
     var quiet = false
 
@@ -45,7 +47,9 @@ struct DetectCommand: ParsableCommand {
         try OutputPaths.checkFolder("--overlay", overlay)
     }
 
-    func run() throws {
+    func run() throws { try plugins.use { try detect() } }
+
+    private func detect() throws {
         let people = detection.people(for: 1)
         let watcher = try detection.watcher(footage, people: people, isQuiet: quiet)
         let run = try DetectionRun.open(
