@@ -29,8 +29,8 @@ package final class ShownGraph {
         case damaged(reason: String)
     }
 
-    /// Goes with the graph: whoever passes it on keeps here what it has made of it elsewhere.
-    package var companion: AnyObject?
+    /// Go with the graph: whoever passes it on keeps here what it has made of it elsewhere.
+    package var companions: [ObjectIdentifier: AnyObject] = [:]
     private let nodeCount: Int
     private let find: (_ node: Int, _ field: Int, FieldType) -> Field
 

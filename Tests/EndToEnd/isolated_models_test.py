@@ -58,6 +58,18 @@ class IsolatedModels(ProgramTest):
                         read_array(os.path.join(apart, file)), read_array(os.path.join(near, file))
                     )
 
+    def test_delegates_look_at_a_graph_side_by_side(self):
+        """Each has its own copy of it in its own process."""
+        plugin, other = build("models", self.folder), build("one_zero", self.folder)
+        choice = ["--delegate", "auto", "--plugin", other]
+        near, _ = self.compute(plugin, "plugin-delegate", *choice)
+        apart, done = self.compute(plugin, "plugin-delegate", *choice, "--isolate")
+        self.assertEqual(done.stderr, "")
+        for file in ("0.npy", "1.npy"):
+            self.assertEqual(
+                read_array(os.path.join(apart, file)), read_array(os.path.join(near, file))
+            )
+
     def test_operator_that_ends_is_told(self):
         for where, moment in {
             "IN_CREATE": "when it was made",

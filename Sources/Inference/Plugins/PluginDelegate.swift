@@ -10,8 +10,7 @@ package struct PluginDelegate: Delegate {
     /// A claim of a plug-in's, with the graph that it is about.
     struct Recipe: Sendable {
         fileprivate let graph: GraphTable
-        fileprivate let nodes: [UInt32]
-        fileprivate let number: UInt32
+        fileprivate let claim: PluginKit.Claim
         /// For messages.
         fileprivate let place: String
     }
@@ -47,7 +46,7 @@ package struct PluginDelegate: Delegate {
         var kernel: UnsafeMutableRawPointer?
         var tiles: UInt32 = 1
         let status = recipe.graph.binding(binding.tensors) {
-            recipe.told(cost: claim.cost) { row in
+            recipe.claim.told { row in
                 handle.ask {
                     handle.functions.prepare?(
                         handle.pointer, recipe.graph.pointer, row, &kernel, &tiles)
@@ -57,22 +56,6 @@ package struct PluginDelegate: Delegate {
         }
         try handle.check(status, .badModel, at: recipe.place)
         return PluginWork(handle, kernel, binding, place: recipe.place).work(tiles: Int(tiles))
-    }
-}
-
-extension PluginDelegate.Recipe {
-    fileprivate func told(
-        cost: Double, _ body: (UnsafePointer<pa_claim>) -> pa_status
-    ) -> pa_status {
-        nodes.withUnsafeBufferPointer { nodes in
-            var row = pa_claim()
-            row.size = MemoryLayout<pa_claim>.size
-            row.nodes = nodes.baseAddress
-            row.node_count = UInt32(nodes.count)
-            row.recipe = number
-            row.cost = cost
-            return body(&row)
-        }
     }
 }
 
@@ -106,16 +89,15 @@ private final class ClaimCollector {
 
     /// - Returns: why the claim cannot be; nil when it was taken.
     private func add(_ row: pa_claim) -> String? {
-        let numbers = UnsafeBufferPointer(
-            start: row.nodes, count: row.nodes == nil ? 0 : Int(row.node_count))
-        let nodes = numbers.map { Int($0) }
+        let told = PluginKit.Claim(row)
+        let nodes = told.nodes
         guard let last = nodes.last, last < graph.nodes.count,
             zip(nodes, nodes.dropFirst()).allSatisfy({ $0 < $1 })
         else {
             return "a claim needs nodes of the graph's \(graph.nodes.count), in their order"
         }
-        guard row.cost > 0, row.cost.isFinite else {
-            return "a claim's cost is \(row.cost); it is nanoseconds, above 0"
+        guard told.cost > 0, told.cost.isFinite else {
+            return "a claim's cost is \(told.cost); it is nanoseconds, above 0"
         }
         let inner = Set(nodes.dropLast().flatMap { graph.nodes[$0].outputs })
         for tensor in inner.sorted() where !graph.isRead(tensor, only: nodes) {
@@ -128,9 +110,9 @@ private final class ClaimCollector {
         }
         claims.append(
             Claim(
-                nodes: nodes, inputs: inputs, outputs: graph.nodes[last].outputs, cost: row.cost,
+                nodes: nodes, inputs: inputs, outputs: graph.nodes[last].outputs, cost: told.cost,
                 recipe: PluginDelegate.Recipe(
-                    graph: table, nodes: Array(numbers), number: row.recipe,
+                    graph: table, claim: told,
                     place: nodes.map { graph.nodes[$0].place }.joined(separator: ", "))))
         return nil
     }

@@ -1,6 +1,7 @@
 import CPluginCalls
 import CPoseAnimatePlugin
 import PluginInterface
+import PluginKit
 
 /// A delegate in another process.
 extension RemoteStage {
@@ -39,7 +40,7 @@ extension RemoteStage {
             let values = SharedTensors(graph.pointee.allTensors)
         else { return pa_status(PA_FAULT) }
         values.show(values.places { _ in true })
-        var offers: [Offer] = []
+        var offers: [Claim] = []
         var number: UInt64 = 0
         let status = line.call(.claim, .claiming, carrying: values.unsent) { message in
             message.add(graph.pointee, shown, values)
@@ -48,7 +49,7 @@ extension RemoteStage {
             offers = try answer.offers()
         }
         guard status == PA_OK else { return status }
-        shown.companion = RemoteGraph(line, number)
+        shown.companions[ObjectIdentifier(self)] = RemoteGraph(line, number)
         for offer in offers {
             let status = offer.told { claims.pointee.add?(claims, $0) ?? pa_status(PA_FAULT) }
             guard status == PA_OK else { return status }
@@ -61,9 +62,10 @@ extension RemoteStage {
         _ kernel: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
     ) -> pa_status {
         guard let claim, let graph, let kernel,
-            let there = ShownGraph.behind(graph)?.companion as? RemoteGraph
+            let there = ShownGraph.behind(graph)?.companions[ObjectIdentifier(self)] as? RemoteGraph
         else { return pa_status(PA_FAULT) }
-        let bound = BoundTensors(of: Offer(claim.pointee), in: graph.pointee)
+        let bound = BoundTensors(
+            of: Claim(grown(claim, size: claim.pointee.size)), in: graph.pointee)
         guard let values = SharedTensors(bound.rows.map(\.tensor)) else {
             return pa_status(PA_FAULT)
         }
@@ -71,7 +73,7 @@ extension RemoteStage {
             over: line, values, read: bound.read, written: bound.written, into: kernel
         ) { message in
             message.add(there.number)
-            message.add(Offer(claim.pointee))
+            message.add(Claim(grown(claim, size: claim.pointee.size)))
             message.add(values.byteCount)
             message.add(UInt32(bound.places.count))
             for (place, offset) in zip(bound.places, values.offsets) {
@@ -105,8 +107,8 @@ private struct BoundTensors {
     var read: [Int] = []
     var written: [Int] = []
 
-    init(of claim: Offer, in graph: pa_graph) {
-        let nodes = claim.nodes.map { graph.nodes[Int($0)] }
+    init(of claim: Claim, in graph: pa_graph) {
+        let nodes = claim.nodes.map { graph.nodes[$0] }
         let outputs = nodes.flatMap { $0.places(of: $0.outputs, $0.output_count) }
         let inputs = nodes.flatMap { $0.places(of: $0.inputs, $0.input_count) }
         for place in Set(inputs + outputs).sorted() where place != PA_LEFT_OUT {

@@ -1,21 +1,5 @@
 import CPoseAnimatePlugin
 
-/// Nodes of a graph that a delegate offers to compute.
-public struct Claim: Sendable, Equatable {
-    /// Places in the graph, rising. What all but the last compute is read by nodes of the claim alone.
-    public var nodes: [Int]
-    /// Nanoseconds that a run is thought to take on one thread; above 0.
-    public var cost: Double
-    /// The delegate's own; it comes back in `prepare`.
-    public var recipe: Int
-
-    public init(_ nodes: [Int], cost: Double, recipe: Int = 0) {
-        self.nodes = nodes
-        self.cost = cost
-        self.recipe = recipe
-    }
-}
-
 /// Computes nodes of models in its own way: faster, or on another processor.
 public protocol DelegatePlugin: StagePlugin {
     init(_ setup: Setup<Void>) throws
@@ -73,51 +57,20 @@ extension DelegatePlugin {
                 let tiles
             else { return pa_status(PA_FAULT) }
             return box.engine.status {
-                let made = KernelBox(
-                    try box.stage.prepare(Claim(claim), in: ModelGraph(graph)), box.engine)
+                let made = KernelBox<any DelegateKernel>(
+                    try box.stage.prepare(
+                        Claim(grown(claim, size: claim.pointee.size)), in: ModelGraph(graph)),
+                    box.engine)
                 tiles.pointee = UInt32(clamping: made.kernel.tileCount)
-                kernel.pointee = Unmanaged.passRetained(made).toOpaque()
+                kernel.pointee = made.retained
             }
         }
         interface.run = { _, kernel, tile in
-            guard let kernel else { return pa_status(PA_FAULT) }
-            let box = Unmanaged<KernelBox>.fromOpaque(kernel).takeUnretainedValue()
-            return box.engine.status { try box.kernel.run(tile: Int(tile)) }
+            KernelBox<any DelegateKernel>.status(kernel) { try $0.run(tile: Int(tile)) }
         }
         interface.release = { _, kernel in
-            if let kernel { Unmanaged<KernelBox>.fromOpaque(kernel).release() }
+            KernelBox<any DelegateKernel>.release(kernel)
         }
         return interface
-    }
-}
-
-extension Claim {
-    fileprivate init(_ claim: UnsafePointer<pa_claim>) {
-        let row = claim.pointee
-        self.init(
-            UnsafeBufferPointer(start: row.nodes, count: Int(row.node_count)).map { Int($0) },
-            cost: row.cost, recipe: Int(row.recipe))
-    }
-
-    fileprivate func told<Result>(_ body: (UnsafePointer<pa_claim>) -> Result) -> Result {
-        nodes.map { UInt32(clamping: $0) }.withUnsafeBufferPointer { nodes in
-            var row = pa_claim()
-            row.size = MemoryLayout<pa_claim>.size
-            row.nodes = nodes.baseAddress
-            row.node_count = UInt32(nodes.count)
-            row.recipe = UInt32(clamping: recipe)
-            row.cost = cost
-            return body(&row)
-        }
-    }
-}
-
-private final class KernelBox {
-    let kernel: any DelegateKernel
-    let engine: Engine
-
-    init(_ kernel: any DelegateKernel, _ engine: Engine) {
-        self.kernel = kernel
-        self.engine = engine
     }
 }

@@ -128,28 +128,17 @@ extension OperatorPlugin {
             }
             return box.engine.status {
                 let made = KernelBox(try box.stage.prepare(ModelNode(node)), box.engine)
-                kernel.pointee = Unmanaged.passRetained(made).toOpaque()
+                kernel.pointee = made.retained
             }
         }
         interface.run = { _, kernel, node in
-            guard let kernel, let node else { return pa_status(PA_FAULT) }
-            let box = Unmanaged<KernelBox>.fromOpaque(kernel).takeUnretainedValue()
-            return box.engine.status { try box.kernel.run(ModelNode(node)) }
+            guard let node else { return pa_status(PA_FAULT) }
+            return KernelBox<any OperatorKernel>.status(kernel) { try $0.run(ModelNode(node)) }
         }
         interface.release = { _, kernel in
-            if let kernel { Unmanaged<KernelBox>.fromOpaque(kernel).release() }
+            KernelBox<any OperatorKernel>.release(kernel)
         }
         return interface
-    }
-}
-
-private final class KernelBox {
-    let kernel: any OperatorKernel
-    let engine: Engine
-
-    init(_ kernel: any OperatorKernel, _ engine: Engine) {
-        self.kernel = kernel
-        self.engine = engine
     }
 }
 

@@ -99,19 +99,16 @@ extension SinkPlugin {
                 return pa_status(PA_FAULT)
             }
             return box.engine.status {
-                encoder?.pointee =
-                    Unmanaged.passRetained(EncoderBox(try box.stage.makeEncoder(), box.engine))
-                    .toOpaque()
+                encoder?.pointee = KernelBox(try box.stage.makeEncoder(), box.engine).retained
             }
         }
         interface.destroy_encoder = { _, encoder in
-            if let encoder { Unmanaged<EncoderBox>.fromOpaque(encoder).release() }
+            KernelBox<any PictureEncoder>.release(encoder)
         }
         interface.encode = { _, encoder, picture, index, output in
-            guard let encoder, let picture, let output else { return pa_status(PA_FAULT) }
-            let box = Unmanaged<EncoderBox>.fromOpaque(encoder).takeUnretainedValue()
-            return box.engine.status {
-                try box.encoder.encode(Picture(picture), index: Int(index), to: Output(output))
+            guard let picture, let output else { return pa_status(PA_FAULT) }
+            return KernelBox<any PictureEncoder>.status(encoder) {
+                try $0.encode(Picture(picture), index: Int(index), to: Output(output))
             }
         }
         interface.write = { sink, _, index, bytes, count, output in
@@ -128,15 +125,5 @@ extension SinkPlugin {
             }
         }
         return interface
-    }
-}
-
-private final class EncoderBox {
-    let encoder: any PictureEncoder
-    let engine: Engine
-
-    init(_ encoder: any PictureEncoder, _ engine: Engine) {
-        self.encoder = encoder
-        self.engine = engine
     }
 }
