@@ -29,8 +29,8 @@ package final class ShownGraph {
         case damaged(reason: String)
     }
 
-    /// Go with the graph: whoever passes it on keeps here what it has made of it elsewhere.
-    package var companions: [ObjectIdentifier: AnyObject] = [:]
+    /// By whom they are kept here, each of whom its companion keeps alive.
+    private var companions: [ObjectIdentifier: AnyObject] = [:]
     private let nodeCount: Int
     private let find: (_ node: Int, _ field: Int, FieldType) -> Field
 
@@ -40,6 +40,18 @@ package final class ShownGraph {
     ) {
         self.nodeCount = nodeCount
         self.find = find
+    }
+
+    /// Keeps something that goes with the graph: what `owner` has made of it elsewhere. It takes the place of what was
+    /// kept for the same owner.
+    ///
+    /// - Parameter companion: keeps the owner alive.
+    package func keep(_ companion: AnyObject, for owner: AnyObject) {
+        companions[ObjectIdentifier(owner)] = companion
+    }
+
+    package func companion(of owner: AnyObject) -> AnyObject? {
+        companions[ObjectIdentifier(owner)]
     }
 
     package func field(_ field: Int, of node: Int, as type: FieldType) -> Field {

@@ -99,6 +99,27 @@ import Testing
         #expect(sharedMemories(of: process) == 0)
     }
 
+    @Test func delegatesThatAreShownOneGraphDoNotDisturbEachOther() throws {
+        let plugin = try FixturePlugin.build("models", in: #require(folder))
+        let library = try loaded(plugin, Self.isolation)
+        let near = StageOptions(name: "near")
+        var options = Interpreter.Options()
+        options.operators = library.operators
+        options.delegate = .given
+        let model = try Model(contentsOf: fixture("models/plugin-delegate.tflite"))
+        var outputs: [[Float]] = []
+        for count in [1, 3] {
+            options.delegates = try (0..<count).map { _ in try library.makeDelegate(near) }
+            let interpreter = try Interpreter(model, options: options)
+            #expect(interpreter.diagnostics == [])
+            #expect(interpreter.steps.map(\.delegate) == ["near", "near", "near"])
+            try interpreter.write(Self.line, toInput: 0)
+            try interpreter.invoke()
+            outputs.append(try interpreter.read(output: 0, as: Float.self))
+        }
+        #expect(outputs[1] == outputs[0])
+    }
+
     @Test func operatorThatCrashesIsNamed() throws {
         let plugin = try FixturePlugin.build(
             "models", in: #require(folder), "-DWHERE=IN_RUN", "-DWHAT=CRASH")

@@ -49,7 +49,8 @@ extension RemoteStage {
             offers = try answer.offers()
         }
         guard status == PA_OK else { return status }
-        shown.companions[ObjectIdentifier(self)] = RemoteGraph(line, number)
+        // Other delegates are shown the same graph.
+        shown.keep(RemoteGraph(line, number), for: line)
         for offer in offers {
             let status = offer.told { claims.pointee.add?(claims, $0) ?? pa_status(PA_FAULT) }
             guard status == PA_OK else { return status }
@@ -62,7 +63,7 @@ extension RemoteStage {
         _ kernel: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
     ) -> pa_status {
         guard let claim, let graph, let kernel,
-            let there = ShownGraph.behind(graph)?.companions[ObjectIdentifier(self)] as? RemoteGraph
+            let there = ShownGraph.behind(graph)?.companion(of: line) as? RemoteGraph
         else { return pa_status(PA_FAULT) }
         let bound = BoundTensors(
             of: Claim(grown(claim, size: claim.pointee.size)), in: graph.pointee)
