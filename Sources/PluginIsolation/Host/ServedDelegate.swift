@@ -1,5 +1,6 @@
 import CPoseAnimatePlugin
 import PluginInterface
+import PluginKit
 
 /// A delegate, called for the engine.
 final class ServedDelegate: ServedStage {
