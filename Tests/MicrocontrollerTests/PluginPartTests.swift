@@ -117,6 +117,16 @@ import Testing
         #expect(machine.run(RunLimits(instructions: 200)) == .failed(told))
     }
 
+    @Test func sensorThatCountsNonsenseEndsTheRun() throws {
+        let machine = try machine(
+            [Boaster.self], on: [.init(name: "it", type: "boaster", address: 0)])
+        let sensor = try #require(machine.accelerometer)
+        sensor.sampleTaken = { _, _ in }
+        _ = exchange([1], on: machine)
+        #expect(machine.failure?.place == "sensor `boaster`")
+        #expect(machine.failure?.message.contains("one call took") == true)
+    }
+
     @Test func sensorThatCannotBeKeptFailsInASnapshot() throws {
         let machine = try machine([OnSPI.self], on: [.init(name: "it", type: "on-spi", address: 0)])
         #expect(machine.failure == nil)
@@ -171,6 +181,32 @@ private struct OnSPI: SPISensorPlugin {
     func exchange(_ byte: UInt8) throws -> UInt8 {
         guard byte != 0x55 else { throw PluginFailure(.fault, "does not like 0x55") }
         return ~byte & mask
+    }
+    func deselect() {}
+}
+
+/// A sensor that says to have taken more samples than there are, once it was called.
+private struct Boaster: FedSensorPlugin, SPISensorPlugin {
+    static let about = About("boaster", "takes all there is")
+    private var isAwake = false
+    var depth = 1
+
+    init(_ setup: Setup<Void>) {}
+    func write(_ bytes: UnsafeBufferPointer<UInt8>) {}
+    func read() -> UInt8 { 0 }
+    func reset() {}
+    func save() -> [UInt8] { [] }
+    func load(_ bytes: UnsafeRawBufferPointer) {}
+    func feed(_ samples: UnsafeBufferPointer<Sample>, repeats: Int) {}
+    func dropOldest() {}
+    var samples: SampleStatus {
+        SampleStatus(
+            waiting: 0, taken: isAwake ? .max : 0, missed: 0, last: Sample(x: 0, y: 0, z: 0))
+    }
+    func select() {}
+    mutating func exchange(_ byte: UInt8) -> UInt8 {
+        isAwake = true
+        return 0
     }
     func deselect() {}
 }

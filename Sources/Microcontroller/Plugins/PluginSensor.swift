@@ -12,6 +12,8 @@ class PluginSensor: I2CDevice, PluginPart {
     private var listener: ((Int, RawAcceleration?) -> Void)?
     /// How the samples stood when the listener was last told.
     private var told = pa_sample_status.unknown
+    /// More than firmware can take by one message.
+    private static let mostTaken: UInt64 = 1 << 16
 
     /// - Throws: what the plug-in answers.
     static func make(
@@ -102,6 +104,14 @@ class PluginSensor: I2CDevice, PluginPart {
         let now = status
         let before = told
         told = now
+        for (number, earlier) in [(now.taken, before.taken), (now.missed, before.missed)]
+        where number > earlier && number - earlier > Self.mostTaken {
+            failed(
+                MicrocontrollerError(
+                    sensor.stage.error(
+                        .fault, "says that one call took \(number - earlier) samples")))
+            return
+        }
         if now.taken > before.taken {
             let last = RawAcceleration(x: now.last.x, y: now.last.y, z: now.last.z)
             for number in before.taken..<now.taken { listener?(Int(clamping: number), last) }
