@@ -1,5 +1,6 @@
 import CPoseAnimatePlugin
 import PluginInterface
+import PluginKit
 
 /// A node that an operator is tried on; it may refuse it.
 struct OperatorTrial {
@@ -13,7 +14,7 @@ struct OperatorTrial {
     /// edges.
     static func all(of stage: PluginStage) -> [OperatorTrial] {
         guard let traits = stage.traits?.assumingMemoryBound(to: pa_operator_traits.self),
-            let type = traits.pointee.types?.pointee
+            let type = grown(traits, size: traits.pointee.size).typeNumbers.first
         else { return [] }
         let shapes: [[Int64]] = [
             [1, 4], [2, 3, 4], [1, 4, 4, 2], [1], [], [0, 3], [1, 478, 3],
@@ -46,9 +47,9 @@ struct OperatorTrial {
             handle.ask { infer(handle.pointer, node, &rank, &shape) }
         }
         guard asked == PA_OK else { return refusal(asked) }
-        guard rank <= UInt32(PA_HIGHEST_RANK),
-            shape.prefix(Int(rank)).allSatisfy({ (0...1 << 16).contains($0) })
-        else { return "\(name): the output's shape is rank \(rank), \(shape)" }
+        guard rank <= UInt32(PA_HIGHEST_RANK), isSensible(shape.prefix(Int(rank))) else {
+            return "\(name): the output's shape is rank \(rank), \(shape)"
+        }
         let output = GuardedTensor(type, Array(shape.prefix(Int(rank))))
         return withNode(inputs, output) { node in
             var kernel: UnsafeMutableRawPointer?
@@ -75,6 +76,18 @@ struct OperatorTrial {
             }
             return results[0] == results[1] ? nil : "\(name): the second run gives other bytes"
         }
+    }
+
+    /// Whether a shape may come of these inputs: none has more than some thousand elements.
+    private func isSensible(_ shape: ArraySlice<Int64>) -> Bool {
+        let most: Int64 = 1 << 24
+        var count: Int64 = 1
+        for side in shape {
+            guard side >= 0, side <= most else { return false }
+            count *= max(side, 1)
+            guard count <= most else { return false }
+        }
+        return true
     }
 
     /// To refuse is right, when it is said why.

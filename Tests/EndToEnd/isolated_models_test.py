@@ -136,6 +136,20 @@ class IsolatedModels(ProgramTest):
                 self.assertIn(told, done.stderr)
                 self.assertIn("computed otherwise", done.stderr)
 
+    def test_delegate_that_cannot_be_made_is_left_away_unless_it_is_named(self):
+        plugin = build("models", self.folder, "-DWHERE=IN_CREATE", "-DWHAT=FAIL")
+        command = ["models", "inspect", model("two-branches"), "--no-plugins", "--plugin", plugin]
+        for options in ([], ["--isolate"]):
+            with self.subTest(options=options):
+                done = self.run_program(*command, *options)
+                self.assertEqual(
+                    done.stderr,
+                    f"pose-animate: warning: left away: {plugin}: delegate `near`: has no more; "
+                    "give it more\n",
+                )
+                done = self.run_program(*command, *options, "--delegate", "near", status=69)
+                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
     def test_delegate_that_crashes_at_work_is_told(self):
         plugin = build("models", self.folder, "-DWHERE=IN_RUN", "-DWHAT=CRASH")
         _, done = self.compute(

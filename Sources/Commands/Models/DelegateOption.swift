@@ -25,7 +25,11 @@ struct DelegateOption: ParsableArguments {
         let name = delegate ?? Interpreter.DelegateChoice.auto.rawValue
         if let own = Self.own.first(where: { $0.rawValue == name }) {
             options.delegate = own
-            if own == .auto { options.delegates = try library.makeDelegates() }
+            if own == .auto {
+                options.delegates = library.makeDelegates {
+                    StandardStreams.complain("warning: left away: \($0)")
+                }
+            }
             return
         }
         let setting = try StageOptions(parsing: name)

@@ -6,6 +6,8 @@ import PluginKit
 package struct PluginDelegate: Delegate {
     package let name: String
     private let handle: StageHandle<pa_delegate>
+    /// More come from a fault.
+    private static let mostTiles: UInt32 = 1 << 20
 
     /// A claim of a plug-in's, with the graph that it is about.
     struct Recipe: Sendable {
@@ -55,7 +57,12 @@ package struct PluginDelegate: Delegate {
             }
         }
         try handle.check(status, .badModel, at: recipe.place)
-        return PluginWork(handle, kernel, binding, place: recipe.place).work(tiles: Int(tiles))
+        let work = PluginWork(handle, kernel, binding, place: recipe.place)
+        guard tiles <= Self.mostTiles else {
+            throw InferenceError(
+                .fault, place: recipe.place, "has work of \(tiles) tiles; \(Self.mostTiles) can be")
+        }
+        return work.work(tiles: Int(tiles))
     }
 }
 

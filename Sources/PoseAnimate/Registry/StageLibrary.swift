@@ -134,9 +134,15 @@ extension StageLibrary {
         return try options.naming { try PluginDelegate(stage, values: options.values) }
     }
 
-    /// Makes all of them, without values.
-    public func makeDelegates() throws -> [any Delegate] {
-        try delegates.map { try PluginDelegate($0) }
+    /// Makes all that can be made, with the defaults of their options.
+    ///
+    /// - Parameter failed: is told why one cannot: what it computes with may not be there.
+    public func makeDelegates(failed: (any Error) -> Void) -> [any Delegate] {
+        var made: [any Delegate] = []
+        for stage in delegates {
+            do { made.append(try PluginDelegate(stage)) } catch { failed(error) }
+        }
+        return made
     }
 }
 

@@ -49,7 +49,7 @@ import Testing
             (.unordered, "in their order"), (.outside, "nodes of the graph's 2"),
             (.nothing, "nodes of the graph's 2"), (.needed, "needed outside it"),
             (.free, "cost is 0"), (.silent, "cost is nan"), (.claiming, "it looks odd"),
-            (.preparing, "there is no accelerator"),
+            (.preparing, "there is no accelerator"), (.tiling, "has work of 1073741824 tiles"),
         ] as [(TroubledDelegate.Trouble, String)])
     func whatItDoesWrongIsToldAndOthersCompute(
         trouble: TroubledDelegate.Trouble, reason: String

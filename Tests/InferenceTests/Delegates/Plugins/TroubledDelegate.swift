@@ -9,7 +9,7 @@ struct TroubledDelegate: DelegatePlugin {
         case silent = "not-a-number"
         case claiming, preparing
         case running = "running-late-tiles"
-        case options = "options-of-no-node"
+        case tiling = "countless-tiles"
     }
 
     static let about = About(
@@ -46,15 +46,18 @@ struct TroubledDelegate: DelegatePlugin {
             try node.byte(0) == 0
         else { throw PluginFailure(.fault, "another claim was made") }
         let tensors = (node.inputs.compactMap(\.self) + node.outputs).compactMap(graph.tensor)
-        return Sum(tensors.map(\.tensor), failing: trouble == .running)
+        return Sum(
+            tensors.map(\.tensor), failing: trouble == .running,
+            tileCount: trouble == .tiling ? 1 << 30 : 4)
     }
 
     private final class Sum: DelegateKernel {
         private let tensors: [Tensor]
         private let isFailing: Bool
-        let tileCount = 4
+        let tileCount: Int
 
-        init(_ tensors: [Tensor], failing: Bool) {
+        init(_ tensors: [Tensor], failing: Bool, tileCount: Int) {
+            self.tileCount = tileCount
             self.tensors = tensors
             isFailing = failing
         }
